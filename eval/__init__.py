@@ -1,0 +1,1 @@
+"""Question sets → metrics → report. Import from its modules: the name of the package shadows a builtin."""

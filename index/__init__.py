@@ -1,0 +1,1 @@
+"""Files → articles → passages → vectors. Knows no language model and no interface."""

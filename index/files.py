@@ -1,0 +1,92 @@
+"""Paths → files → articles' text."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from index.errors import InputError
+
+SUFFIXES = frozenset({".txt"})
+
+
+@dataclass(frozen=True)
+class SourceFile:
+    """A file to be indexed and the name by which it is cited: its path below the indexed root, with `/`."""
+
+    path: Path
+    source: str
+    named: bool  # the user named this very file, not a folder that holds it
+
+
+class UnreadableFile(InputError):
+    """A file whose content is not the text of an article."""
+
+
+def find_files(paths: Sequence[Path]) -> list[SourceFile]:
+    """The text files at and below `paths`, in the order of their sources.
+
+    The root is the folder itself, or the closest folder that holds all `paths`. Hidden files and folders are
+    passed over, and links that lead out of the tree are not followed.
+
+    Raises InputError for a path that does not exist and for one that holds no text file.
+    """
+    for path in paths:
+        if not path.exists():
+            raise InputError(f"no such file or folder: {path}")
+    paths = [path.resolve() for path in paths]
+    root = Path(os.path.commonpath([path if path.is_dir() else path.parent for path in paths]))
+    found: dict[Path, SourceFile] = {}
+    for path in paths:
+        inside = [path] if path.is_file() else sorted(_walk(path))
+        if not inside:
+            raise InputError(f"no {'/'.join(sorted(SUFFIXES))} file in {path}: nothing was changed")
+        for file in inside:
+            found.setdefault(file, SourceFile(file, file.relative_to(root).as_posix(), named=file == path))
+    return sorted(found.values(), key=lambda file: file.source)
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            path = Path(parent, name)
+            if name.startswith(".") or path.suffix.lower() not in SUFFIXES or not path.is_file():
+                continue
+            if not path.is_symlink() or path.resolve().is_relative_to(folder):
+                yield path
+
+
+def read_bytes(path: Path, max_bytes: int) -> bytes:
+    """The content of a file. Raises UnreadableFile for one that is too large, empty or cannot be opened."""
+    try:
+        with path.open("rb") as file:
+            content = file.read(max_bytes + 1)
+    except OSError as error:
+        raise UnreadableFile(f"cannot read {path}: {error.strerror}") from error
+    if len(content) > max_bytes:
+        raise UnreadableFile(
+            f"{path} is larger than the limit of {max_bytes:,} bytes; split it, or raise SANAD_MAX_FILE_BYTES"
+        )
+    return content
+
+
+def decode_text(content: bytes, path: Path) -> str:
+    """The text of a UTF-8 file, without a byte order mark; line ends stay as they are.
+
+    Raises UnreadableFile for anything that is not UTF-8 text.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableFile(f"{path} is not UTF-8 text (byte {error.start}); save it as UTF-8") from error
+    if "\0" in text:
+        raise UnreadableFile(f"{path} holds NUL bytes: it is not text")
+    if not text.strip():
+        raise UnreadableFile(f"{path} is empty")
+    return text
+
+
+def hash_content(content: bytes) -> str:
+    return sha256(content).hexdigest()

@@ -1,0 +1,84 @@
+"""Articles → passages: whole sentences up to the encoder's budget, with the offsets of the article's own text."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import regex
+from llama_index.core.node_parser import NodeParser
+from llama_index.core.schema import BaseNode, Document, NodeRelationship, TextNode
+
+from index.language import detect_language
+from index.sentences import split_sentences
+
+Span = tuple[int, int]
+CountTokens = Callable[[Sequence[str]], list[int]]
+
+_WORDS = regex.compile(r"\S+")
+# A longer run without white space is cut between what a reader sees as characters (grapheme clusters).
+_LONGEST_WORD = 200
+_GRAPHEMES = regex.compile(rf"\X{{1,{_LONGEST_WORD}}}")
+# A sentence of more characters cannot fit any encoder's budget and is measured in pieces.
+_LONGEST_SENTENCE = 2_000
+
+
+def split_passages(text: str, lang: str, count_tokens: CountTokens, max_tokens: int) -> list[Span]:
+    """Spans (start, end) of the passages of `text`, in order and without overlap.
+
+    A passage is a run of whole sentences of at most `max_tokens` tokens; a sentence of more is cut between words.
+    Every character that is not white space lies in exactly one passage.
+    """
+    pieces = [piece for span in split_sentences(text, lang) for piece in _cut_long(text, span, count_tokens, max_tokens)]
+    sizes = count_tokens([text[start:end] for start, end in pieces])
+    return list(_join(pieces, sizes, max_tokens))
+
+
+def _cut_long(text: str, span: Span, count_tokens: CountTokens, max_tokens: int) -> Iterator[Span]:
+    start, end = span
+    if end - start <= _LONGEST_SENTENCE and count_tokens([text[start:end]])[0] <= max_tokens:
+        yield span
+        return
+    words = [
+        part.span()
+        for word in _WORDS.finditer(text, start, end)
+        for part in _GRAPHEMES.finditer(text, word.start(), word.end())
+    ]
+    yield from _join(words, count_tokens([text[first:last] for first, last in words]), max_tokens)
+
+
+def _join(spans: Sequence[Span], sizes: Sequence[int], max_tokens: int) -> Iterator[Span]:
+    """Neighbouring spans joined for as long as their sizes add up to no more than `max_tokens`."""
+    start, total = 0, 0
+    for i, size in enumerate(sizes):
+        if i > start and total + size > max_tokens:
+            yield spans[start][0], spans[i - 1][1]
+            start, total = i, 0
+        total += size
+    if spans:
+        yield spans[start][0], spans[-1][1]
+
+
+class PassageParser(NodeParser):
+    """`split_passages` as a LlamaIndex node parser: `start_char_idx` and `end_char_idx` are always exact."""
+
+    count_tokens: CountTokens
+    max_tokens: int
+
+    def _parse_nodes(self, nodes: Sequence[BaseNode], show_progress: bool = False, **kwargs: Any) -> list[BaseNode]:
+        return [passage for node in nodes if isinstance(node, Document) for passage in self._parse(node)]
+
+    def _parse(self, document: Document) -> Iterator[TextNode]:
+        text = document.text
+        lang = document.metadata.get("lang") or detect_language(text)
+        spans = split_passages(text, lang, self.count_tokens, self.max_tokens)
+        for ordinal, (start, end) in enumerate(spans):
+            passage = text[start:end]
+            metadata = {**document.metadata, "lang": detect_language(passage), "ordinal": ordinal}
+            yield TextNode(
+                id_=f"{document.id_}:{ordinal}",
+                text=passage,
+                start_char_idx=start,
+                end_char_idx=end,
+                metadata=metadata,
+                excluded_embed_metadata_keys=list(metadata),
+                relationships={NodeRelationship.SOURCE: document.as_related_node_info()},
+            )

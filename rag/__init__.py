@@ -1,0 +1,1 @@
+"""Question → retrieval → evidence → answer with citations. Knows no interface."""
