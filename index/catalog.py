@@ -90,9 +90,7 @@ class Catalog:
         """Store an article with its passages, in the place of an earlier one of the same source."""
         self._db.execute("DELETE FROM article WHERE source = ?", (article.source,))
         values = (article.id, article.source, article.sha256, article.lang, article.title)
-        self._db.execute(
-            "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?)", (*values, article.published, article.text)
-        )
+        self._db.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?)", (*values, article.published, article.text))
         self._db.executemany(
             "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?)",
             [(p.id, p.article, p.start, p.end, p.lang, p.ordinal) for p in passages],

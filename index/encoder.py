@@ -110,8 +110,8 @@ def load_encoder(settings: IndexSettings) -> Encoder:
     from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging
 
-    transformers_logging.set_verbosity_error()
-    transformers_logging.disable_progress_bar()
+    transformers_logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         model = SentenceTransformer(
             name,
@@ -119,7 +119,7 @@ def load_encoder(settings: IndexSettings) -> Encoder:
             local_files_only=offline,
             model_kwargs={"add_pooling_layer": False} if offline else None,
         )
-    except Exception as error:  # noqa: BLE001 - whatever a foreign model's files make the libraries raise
+    except Exception as error:
         reason = (str(error).strip() or type(error).__name__).splitlines()[0]
         raise EncoderError(f"cannot load the encoder {settings.encoder}: {reason}") from error
     return Encoder(model, name, encoder_fingerprint(settings), settings.batch_size)

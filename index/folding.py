@@ -11,8 +11,13 @@ _ARABIC_LETTERS = str.maketrans(
 def fold_text(text: str) -> str:
     """`text` without differences of case, width, digit system, vowel marks, invisible controls and spacing."""
     letters = unicodedata.normalize("NFKC", text).casefold().translate(_ARABIC_LETTERS)
-    kept = (_fold_digit(char) for char in letters if unicodedata.category(char) not in ("Cf", "Cc", "Mn")
-            or char.isspace() or "DEVANAGARI" in unicodedata.name(char, ""))
+    kept = (
+        _fold_digit(char)
+        for char in letters
+        if unicodedata.category(char) not in ("Cf", "Cc", "Mn")
+        or char.isspace()
+        or "DEVANAGARI" in unicodedata.name(char, "")
+    )
     return " ".join("".join(kept).split())
 
 

@@ -5,7 +5,7 @@ what is left is told apart by py3langid among the languages of that script.
 """
 
 from collections import Counter
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 import regex
@@ -55,10 +55,10 @@ def detect_language(text: str) -> str:
     return str(_identifier(languages).classify(text)[0])
 
 
-@lru_cache(maxsize=None)
+@cache
 def _identifier(languages: tuple[str, ...]) -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     identifier.set_languages(list(languages))
     return identifier

@@ -27,7 +27,9 @@ def split_passages(text: str, lang: str, count_tokens: CountTokens, max_tokens: 
     A passage is a run of whole sentences of at most `max_tokens` tokens; a sentence of more is cut between words.
     Every character that is not white space lies in exactly one passage.
     """
-    pieces = [piece for span in split_sentences(text, lang) for piece in _cut_long(text, span, count_tokens, max_tokens)]
+    pieces = [
+        piece for span in split_sentences(text, lang) for piece in _cut_long(text, span, count_tokens, max_tokens)
+    ]
     sizes = count_tokens([text[start:end] for start, end in pieces])
     return list(_join(pieces, sizes, max_tokens))
 

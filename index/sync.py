@@ -157,7 +157,7 @@ def _take_files(
     gone = {sha256: (id_, source) for source, (id_, sha256) in known.items() if source not in current}
     encoder: Encoder | None = None
     batch = _Batch()
-    for file in tqdm(files, desc="indexing", unit="file", disable=len(files) < 2):
+    for file in tqdm(files, desc="indexing", unit="file", disable=None):
         try:
             content = read_bytes(file.path, settings.max_file_bytes)
             sha256 = hash_content(content)

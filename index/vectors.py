@@ -63,7 +63,7 @@ class VectorStore:
     def _converted(self) -> Iterator[None]:
         try:
             yield
-        except Exception as error:  # noqa: BLE001 - Chroma raises what its Rust core raises
+        except Exception as error:
             if "full" in str(error).lower() or "no space" in str(error).lower():
                 raise DiskFull(
                     f"the disk with {self._folder} is full; free some space and run the same command again"

@@ -1,0 +1,47 @@
+# make chat    install, index seeds/, serve the chat on http://127.0.0.1:7860 (PORT=… for another port)
+# make test    install, check style and types, run every test
+# make eval    run the question set on seeds/
+# make setup   install only
+
+PYTHON ?= python3
+VENV := .venv
+PIP := $(VENV)/bin/pip --disable-pip-version-check
+TEST_CACHE := $(CURDIR)/.cache
+
+.PHONY: setup chat test check eval chromium clean
+
+setup: $(VENV)/.installed
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Sanad needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
+	test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
+	$(PIP) install --quiet --constraint constraints.txt --editable .
+	touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(PIP) install --quiet --constraint constraints.txt --editable '.[dev]'
+	touch $@
+
+chat: setup
+	$(VENV)/bin/sanad index seeds
+	$(VENV)/bin/sanad chat $(if $(PORT),--port $(PORT))
+
+check: $(VENV)/.installed-dev
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+
+test: check chromium
+	SANAD_CACHE=$(TEST_CACHE) $(VENV)/bin/pytest
+
+eval: setup
+	$(VENV)/bin/sanad eval --corpus seeds --out .cache/eval
+
+# The browser that the chat is tested in, with the fonts of its languages.
+chromium:
+	@command -v chromium >/dev/null || \
+	  { as_root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+	    $$as_root apt-get update -qq && $$as_root apt-get install -y -qq chromium fonts-noto-core >/dev/null; }
+
+clean:
+	rm -rf $(VENV) .cache build *.egg-info

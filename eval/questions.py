@@ -1,0 +1,76 @@
+"""Question sets: JSON Lines, read and checked."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from index.errors import InputError
+
+SEEDS = Path(__file__).parent / "questions" / "seeds.jsonl"
+
+
+@dataclass(frozen=True)
+class EvalQuestion:
+    """`evidence` are verbatim substrings of `sources`; `values` are facts, their alternatives split by `|`."""
+
+    id: str
+    lang: str
+    question: str
+    answerable: bool
+    sources: list[str] = field(default_factory=list)
+    evidence: list[str] = field(default_factory=list)
+    values: list[str] = field(default_factory=list)
+    answer: str | None = None
+    history: list[str] = field(default_factory=list)
+    tag: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def load_questions(path: Path) -> list[EvalQuestion]:
+    """Raises InputError, naming the line, for a row that is not a question."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"cannot read the question set {path}: {error}") from error
+    questions = [_read_row(line, f"{path}, line {n}") for n, line in enumerate(lines, 1) if line.strip()]
+    if not questions:
+        raise InputError(f"the question set {path} holds no question")
+    seen: set[str] = set()
+    for question in questions:
+        if question.id in seen:
+            raise InputError(f"{path} holds the id {question.id!r} twice")
+        seen.add(question.id)
+    return questions
+
+
+def _read_row(line: str, place: str) -> EvalQuestion:
+    try:
+        question = EvalQuestion(**json.loads(line))
+    except (ValueError, TypeError) as error:
+        raise InputError(f"{place} is not a question: {error}") from error
+    for name in ("id", "lang", "question"):
+        value = getattr(question, name)
+        if not isinstance(value, str) or not value.strip():
+            raise InputError(f"{place}: {name!r} is {value!r}, it must be text")
+    for name in (f.name for f in fields(question) if f.default_factory is list):
+        value = getattr(question, name)
+        if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
+            raise InputError(f"{place}: {name!r} is {value!r}, it must be a list of texts")
+    if not isinstance(question.answerable, bool):
+        raise InputError(f"{place}: 'answerable' is {question.answerable!r}, it must be true or false")
+    if question.answerable != bool(question.evidence and question.sources):
+        raise InputError(f"{place}: an answerable question names its sources and evidence, another names none")
+    return question
+
+
+def check_evidence(question: EvalQuestion, read_text: Callable[[str], str | None]) -> list[str]:
+    """What is wrong with a question's sources and evidence: files that are not there, words that are not in them."""
+    texts = {source: read_text(source) for source in question.sources}
+    missing = [f"{question.id}: no article {source}" for source, text in texts.items() if text is None]
+    found = [text for text in texts.values() if text is not None]
+    strange = [f"{question.id}: not verbatim: {e}" for e in question.evidence if not any(e in text for text in found)]
+    return missing + strange

@@ -1,0 +1,99 @@
+"""The command line, `sanad`."""
+
+import argparse
+import json
+import logging
+import os
+import sys
+import warnings
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from index.errors import SanadError, SettingsError
+from ui.settings import Settings, load_settings
+
+# Whichever library looks for them, it finds that nothing is to be reported to anybody.
+_QUIET = {"ANONYMIZED_TELEMETRY": "False", "HF_HUB_DISABLE_TELEMETRY": "1", "GRADIO_ANALYTICS_ENABLED": "False",
+          "TOKENIZERS_PARALLELISM": "true", "DO_NOT_TRACK": "1"}  # fmt: skip
+
+Run = Callable[[argparse.Namespace, Settings], tuple[dict[str, Any], str]]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit status: 0 done, 1 an error of one line on stderr, 2 wrong usage, 130 stopped by Ctrl-C."""
+    args = _parser().parse_args(arguments)
+    os.environ.update(_QUIET)
+    warnings.simplefilter("ignore")
+    logging.basicConfig(level=logging.ERROR)
+    from ui import commands
+
+    run: Run = getattr(commands, f"run_{args.command}")
+    names = ("home", "collection", "llm", "port")
+    try:
+        settings = load_settings(os.environ, {name: getattr(args, name, None) for name in names})
+        if settings.rag.llm != "none":
+            raise SettingsError(f"no LLM named {settings.rag.llm!r}: this version answers without one; use --llm none")
+        result, text = run(args, settings)
+        print(json.dumps(result, ensure_ascii=False) if args.json else text)  # noqa: T201 - the command's output
+    except SanadError as error:
+        return _fail(f"sanad: {' '.join(str(error).split())}", 1)
+    except KeyboardInterrupt:
+        return _fail("sanad: stopped; what was done is kept", 130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:
+        if logging.getLogger("sanad").isEnabledFor(logging.DEBUG):
+            raise
+        return _fail(f"sanad: unexpected {type(error).__name__}: {' '.join(str(error).split())[:300]}", 1)
+    return 0
+
+
+def _fail(message: str, status: int) -> int:
+    print(message, file=sys.stderr)  # noqa: T201
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="sanad",
+        description="Ask a folder of articles, in any of their languages; every statement is cited.",
+    )
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--home", type=Path, help="where collections live (default: $SANAD_HOME, else the user's data folder)"
+    )
+    common.add_argument("--collection", help="which collection (default: default)")
+    common.add_argument("--json", action="store_true", help="one JSON object on stdout")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def add(name: str, help_text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=help_text, description=help_text, parents=[common])
+
+    index = add("index", "make the collection equal to these files and folders; print what changed")
+    index.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    index.add_argument("--rebuild", action="store_true", help="make it all anew, then replace the old collection")
+    add("status", "articles, passages, languages, dates, encoder, disk, health")
+    search = add("search", "ranked passages")
+    search.add_argument("query", metavar="QUERY")
+    search.add_argument("-k", type=_positive, default=10, help="how many (default: 10)")
+    ask = add("ask", "an answer, cited")
+    ask.add_argument("question", metavar="QUESTION")
+    ask.add_argument("--history", action="append", default=[], metavar="EARLIER_QUESTION", help="oldest first; repeat")
+    chat = add("chat", "the browser chat")
+    chat.add_argument("--port", type=_positive, help="default: 7860")
+    for command in (ask, chat):
+        command.add_argument("--llm", metavar="none|NAME", help="who words the answer (default: none, it is quoted)")
+    evaluate = add("eval", "run a question set")
+    evaluate.add_argument("--questions", type=Path, metavar="FILE", help="JSON Lines (default: the bundled set)")
+    evaluate.add_argument("--corpus", type=Path, metavar="DIR", help="index this folder for the run alone")
+    evaluate.add_argument("--out", type=Path, metavar="DIR", help="write rows.jsonl, metrics.json and report.html")
+    return parser
+
+
+def _positive(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"{text} is not above 0")
+    return value

@@ -1,0 +1,155 @@
+"""What each command does: arguments → (the JSON of the contract, the same for a reader of the terminal)."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from index.collection import Collection, open_collection
+from index.encoder import Encoder, load_encoder
+from index.errors import InputError
+from index.sync import Changes, index_paths
+from rag.answer import Answer, answer_question
+from rag.question import read_question
+from rag.retrieve import search_passages
+from ui.settings import Settings
+
+EXAMPLES = (
+    "When was the S-300 announced?",
+    "صدر پوتن اور پیزشکیان نے کتنے سال کے معاہدے پر دستخط کیے؟",
+    "من التقى شويغو خلال زيارته إلى طهران؟",
+)
+_ISOLATE, _POP = "\u2068", "\u2069"
+
+Output = tuple[dict[str, Any], str]
+
+
+@contextmanager
+def _opened(settings: Settings) -> Iterator[tuple[Collection, Encoder]]:
+    with open_collection(settings.index) as collection:
+        yield collection, load_encoder(settings.index)
+
+
+def run_index(args: argparse.Namespace, settings: Settings) -> Output:
+    changes = index_paths(args.paths, settings.index, partial(load_encoder, settings.index), args.rebuild)
+    for reason in changes.skipped.values():
+        print(f"sanad: skipped: {reason}", file=sys.stderr)  # noqa: T201 - warnings go to stderr
+    return asdict(changes), _describe_changes(changes)
+
+
+def _describe_changes(changes: Changes) -> str:
+    counts = {name: len(sources) for name, sources in asdict(changes).items()}
+    return ", ".join(f"{n} {name}" for name, n in counts.items() if n)
+
+
+def run_status(args: argparse.Namespace, settings: Settings) -> Output:
+    with open_collection(settings.index) as collection:
+        articles, passages, languages = collection.catalog.counts()
+        first, last = collection.catalog.dates()
+        named, stored = collection.catalog.passage_ids(), collection.vectors.ids()
+        meta = collection.catalog.read_meta()
+    files = [path for path in settings.index.folder.rglob("*") if path.is_file()]
+    status = {
+        "collection": settings.index.collection,
+        "articles": articles,
+        "passages": passages,
+        "languages": languages,
+        "dates": {"first": first, "last": last},
+        "encoder": meta["encoder"],
+        "disk_bytes": sum(path.stat().st_size for path in files),
+        "health": {
+            "ok": named == stored,
+            "passages_without_vector": len(named - stored),
+            "vectors_without_passage": len(stored - named),
+        },
+    }
+    return status, "\n".join(f"{name:12}{value}" for name, value in status.items())
+
+
+def run_search(args: argparse.Namespace, settings: Settings) -> Output:
+    read_question(args.query, [], settings.rag)
+    with _opened(settings) as (collection, encoder):
+        found = search_passages(args.query, collection, encoder, args.k, settings.rag)
+    text = "\n\n".join(
+        f"{hit['rank']}. {hit['source']} {hit['start']}–{hit['end']} {hit['lang']} {hit['score']:.3f}\n"
+        f"{_isolate(hit['text'])}"
+        for hit in found["hits"]
+    )
+    return found, text
+
+
+def run_ask(args: argparse.Namespace, settings: Settings) -> Output:
+    read_question(args.question, args.history, settings.rag)
+    with _opened(settings) as (collection, encoder):
+        answer = answer_question(args.question, args.history, collection, encoder, settings.rag)
+    return answer.to_dict(), _describe_answer(answer)
+
+
+def _describe_answer(answer: Answer) -> str:
+    if not answer.answered:
+        return f"No answer: {answer.reason}."
+    sources = (f"[{cited.n}] {cited.source} {cited.start}–{cited.end} ({cited.lang})" for cited in answer.citations)
+    quotes = (f"{_isolate(cited.quote)} [{cited.n}]" for cited in answer.citations)
+    return "\n".join([*quotes, "", *sources])
+
+
+def _isolate(text: str) -> str:
+    """Text of an article for a terminal: its lines keep their own direction, its control characters do not act."""
+    lines = ("".join(char for char in line if char.isprintable() or char == "\t") for line in text.splitlines())
+    return "\n".join(f"{_ISOLATE}{line}{_POP}" for line in lines)
+
+
+def run_chat(args: argparse.Namespace, settings: Settings) -> Output:
+    from ui.chat import build_app, launch_app
+
+    with _opened(settings) as (collection, encoder):
+        encoder.encode_queries([EXAMPLES[0]])
+
+        def ask(question: str, history: list[str]) -> Answer:
+            return answer_question(question, history, collection, encoder, settings.rag)
+
+        app = build_app(ask, collection.catalog.article, list(EXAMPLES))
+        launch_app(app, settings.ui.port)
+    return {}, ""
+
+
+def run_eval(args: argparse.Namespace, settings: Settings) -> Output:
+    from eval.questions import SEEDS, load_questions
+    from eval.run import run_questions, write_results
+
+    questions = load_questions(args.questions or SEEDS)
+    with _eval_settings(args.corpus, settings) as chosen, _opened(chosen) as (collection, encoder):
+        results = run_questions(questions, collection, encoder, chosen.rag)
+    if args.out:
+        write_results(results, args.out)
+    return results, _describe_results(results)
+
+
+@contextmanager
+def _eval_settings(corpus: Path | None, settings: Settings) -> Iterator[Settings]:
+    """The settings of the collection to be measured: the user's own, or one made of `corpus` for the run."""
+    if corpus is None:
+        yield settings
+        return
+    if not corpus.is_dir():
+        raise InputError(f"the corpus {corpus} is not a folder")
+    with TemporaryDirectory(prefix="sanad-eval-") as home:
+        alone = replace(settings.index, home=Path(home))
+        index_paths([corpus], alone, partial(load_encoder, alone))
+        yield replace(settings, index=alone)
+
+
+def _describe_results(results: dict[str, Any]) -> str:
+    lines = [f"{results['n']} questions"]
+    for part in ("retrieval", "answer", "abstention", "latency_ms"):
+        lines += [f"  {name:22}{'not measured' if value is None else value}" for name, value in results[part].items()]
+    lines += [
+        f"  {pair:22}n {s['n']}, hit@1 {s['hit@1']}, hit@5 {s['hit@5']}, mrr {s['mrr']}, evidence {s['evidence']}"
+        for pair, s in results["by_pair"].items()
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,76 @@
+"""All settings: defaults, then `sanad.toml` in the home folder, then `SANAD_…` in the environment, then flags."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from platformdirs import user_cache_path, user_data_path
+
+from index.errors import SettingsError
+from index.settings import IndexSettings
+from rag.settings import RagSettings
+
+_FILE = "sanad.toml"
+_PREFIX = "SANAD_"
+
+
+@dataclass(frozen=True)
+class UiSettings:
+    port: int = 7860
+
+
+@dataclass(frozen=True)
+class Settings:
+    index: IndexSettings
+    rag: RagSettings
+    ui: UiSettings
+
+
+_FIELDS: dict[str, Field[Any]] = {f.name: f for kind in (IndexSettings, RagSettings, UiSettings) for f in fields(kind)}
+
+
+def load_settings(environ: Mapping[str, str], flags: Mapping[str, Any]) -> Settings:
+    """Flags that are None count as not given.
+
+    Raises SettingsError for a key that does not exist and for a value that cannot be read.
+    """
+    environment = {
+        key.removeprefix(_PREFIX).lower(): value for key, value in environ.items() if key.startswith(_PREFIX)
+    }
+    given = {key: value for key, value in flags.items() if value is not None}
+    home = Path(given.get("home") or environment.get("home") or user_data_path("sanad")).expanduser()
+    values: dict[str, Any] = {"home": home, "cache": user_cache_path("sanad")}
+    for origin, layer in (
+        (str(home / _FILE), _read_file(home / _FILE)),
+        ("the environment (SANAD_…)", environment),
+        ("the command line", given),
+    ):
+        for key, value in layer.items():
+            if key not in _FIELDS:
+                raise SettingsError(f"unknown setting {key!r} in {origin}; there are: {', '.join(sorted(_FIELDS))}")
+            values[key] = _convert(key, value, origin)
+    return Settings(*(_make(kind, values) for kind in (IndexSettings, RagSettings, UiSettings)))
+
+
+def _read_file(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"cannot read the settings in {path}: {error}") from error
+
+
+def _convert(key: str, value: Any, origin: str) -> Any:
+    kind = _FIELDS[key].type
+    try:
+        converted = kind(value)  # type: ignore[operator]
+    except (TypeError, ValueError) as error:
+        raise SettingsError(f"the setting {key!r} in {origin} is {value!r}, not {kind.__name__}") from error  # type: ignore[union-attr]
+    if (isinstance(converted, int | float) and converted < 0) or converted in ("", 0):
+        raise SettingsError(f"the setting {key!r} in {origin} is {value!r}; it must not be empty, zero or negative")
+    return converted.expanduser() if isinstance(converted, Path) else converted
+
+
+def _make(kind: Any, values: Mapping[str, Any]) -> Any:
+    return kind(**{f.name: values[f.name] for f in fields(kind) if f.name in values})
