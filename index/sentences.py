@@ -8,6 +8,10 @@ _BLANK = regex.compile(r"\s*")
 _LINES = regex.compile(r"[^\r\n\u2028\u2029\u0085]+")
 # What follows a full stop and still belongs to the sentence that it ends.
 _CLOSING = regex.compile(r"[\p{Pf}\p{Pe}'’\"”»\u2018\u201c]+(?=\s|$)")
+# Titles and the like that CLDR does not list: a name or a number follows them, never a new sentence.
+_OPEN = regex.compile(
+    r"(?<!\w)(?:Dr|Prof|Gen|Lt|Col|Sgt|St|Rev|Sen|No|г|ул|им|акад|проф|т\.\s?е|т\.\s?д|डॉ|प्रो|د|ڈ)\.$"
+)
 
 
 def split_sentences(text: str, lang: str) -> list[tuple[int, int]]:
@@ -32,7 +36,8 @@ def _split_line(text: str, offset: int, line: str, lang: str) -> list[tuple[int,
         last = first + len(text[first:end].rstrip())
         if first >= last:
             continue
-        if spans and _CLOSING.fullmatch(text, first, last):
+        # The breaks do not know every mark that belongs to the sentence before, nor every abbreviation.
+        if spans and (_CLOSING.fullmatch(text, first, last) or _OPEN.search(text, *spans[-1])):
             spans[-1] = (spans[-1][0], last)
         else:
             spans.append((first, last))
