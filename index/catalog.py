@@ -81,6 +81,9 @@ class Catalog:
             yield
 
     def read_meta(self) -> dict[str, str]:
+        """Empty for a catalog whose making was cut short."""
+        if not self._rows("SELECT 1 FROM sqlite_master WHERE name = 'meta'"):
+            return {}
         return dict(self._rows("SELECT key, value FROM meta"))
 
     def put_meta(self, values: dict[str, str]) -> None:

@@ -66,16 +66,23 @@ def open_collection(settings: IndexSettings, create: bool = False) -> Iterator[C
     if create:
         settings.folder.mkdir(parents=True, exist_ok=True)
     elif not path.exists():
-        raise NoCollection(
-            f"there is no collection {settings.collection!r} in {settings.home}; make it with: sanad index FOLDER"
-        )
+        raise _no_collection(settings)
     with Catalog(path, create) as catalog:
-        _check_meta(catalog.read_meta(), settings)
+        meta = catalog.read_meta()
+        if not (meta or create):
+            raise _no_collection(settings)
+        _check_meta(meta, settings)
         vectors = VectorStore(settings.folder / "chroma")
         try:
             yield Collection(catalog, vectors)
         finally:
             vectors.close()
+
+
+def _no_collection(settings: IndexSettings) -> NoCollection:
+    return NoCollection(
+        f"there is no collection {settings.collection!r} in {settings.home}; make it with: sanad index FOLDER"
+    )
 
 
 def _check_meta(stored: dict[str, str], settings: IndexSettings) -> None:

@@ -1,0 +1,134 @@
+"""The program as it is called: its JSON, its exit status, its one-line errors."""
+
+import json
+import os
+import resource
+import shutil
+import subprocess
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import CACHE, SANAD, SEEDS, RunSanad
+
+ASK = {"question", "lang", "answered", "answer", "reason", "probability", "citations", "checks", "nearest", "llm"}
+CITATION = {"n", "source", "start", "end", "quote", "lang", "published"}
+
+
+def _fails(done: subprocess.CompletedProcess[str], reason: str) -> None:
+    assert done.returncode == 1, done.stderr
+    assert done.stdout == ""
+    (line,) = done.stderr.strip().splitlines()
+    assert line.startswith("sanad: ")
+    assert reason in line
+
+
+def _json(done: subprocess.CompletedProcess[str]) -> Any:
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.strip().splitlines()) == 1
+    return json.loads(done.stdout)
+
+
+def test_ask_search_and_status_speak_the_contract(sanad: RunSanad, indexed_home: Path) -> None:
+    run = partial(sanad, home=indexed_home)
+    answer = _json(run(["ask", "--json", "When was the S-300 announced?", "--history", "Who met in Moscow?"]))
+    assert set(answer) == ASK | {"timings_ms"}
+    assert all(set(cited) == CITATION for cited in answer["citations"])
+    found = _json(run(["search", "--json", "-k", "3", "S-300"]))
+    assert [hit["rank"] for hit in found["hits"]] == [1, 2, 3]
+    assert set(found["hits"][0]) == {"rank", "source", "start", "end", "text", "lang", "score", "legs"}
+    assert set(found["hits"][0]["legs"]) == {"dense", "lexical", "names"}
+    status = _json(run(["status", "--json"]))
+    assert status["articles"] == 4
+    assert status["health"]["ok"]
+    assert {"passages", "languages", "dates", "encoder", "disk_bytes"} <= set(status)
+
+
+def test_eval_runs_the_bundled_set_and_writes_its_report(sanad: RunSanad, tmp_path: Path) -> None:
+    results = _json(sanad(["eval", "--json", "--corpus", SEEDS, "--out", tmp_path / "out"]))
+    assert results["n"] == len(results["rows"]) == 24
+    assert set(results["retrieval"]) == {"hit@1", "hit@5", "mrr", "ndcg@10"}
+    assert set(results["answer"]) == {"evidence", "values", "citation_precision", "citation_recall"}
+    assert results["abstention"]["auroc"] is None
+    assert results["retrieval"]["hit@5"] >= 0.6
+    assert results["answer"]["evidence"] >= 0.5
+    assert "en>ur" in results["by_pair"]
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"rows.jsonl", "metrics.json", "report.html"}
+    # The run had a collection of its own.
+    _fails(sanad(["status"]), "there is no collection")
+
+
+def test_bad_input_is_one_line_and_nothing_is_lost(sanad: RunSanad, tmp_path: Path) -> None:
+    folder, home = tmp_path / "press", tmp_path / "home"
+    shutil.copytree(SEEDS, folder)
+    _fails(sanad(["ask", "When?"]), "make it with: sanad index")
+    _json(sanad(["index", "--json", folder]))
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "rubbish.txt").write_bytes(os.urandom(100_000))
+    with (tmp_path / "large.txt").open("wb") as file:
+        file.write("خبر۔ ".encode() * 6_000_000)
+    _fails(sanad(["index", tmp_path / "missing"]), "no such file or folder")
+    _fails(sanad(["index", tmp_path / "empty"]), "nothing was changed")
+    _fails(sanad(["index", tmp_path / "rubbish.txt"]), "not UTF-8 text")
+    _fails(sanad(["index", tmp_path / "large.txt"]), "SANAD_MAX_FILE_BYTES")
+    _fails(sanad(["ask", " \n "]), "the question is empty")
+    _fails(sanad(["search", ""]), "the question is empty")
+    _fails(sanad(["ask", "When?", "--llm", "x"]), "no LLM named")
+    _fails(sanad(["status"], SANAD_ENCODR="x"), "unknown setting 'encodr'")
+    _fails(sanad(["status"], SANAD_BATCH_SIZE="many"), "'batch_size'")
+    _fails(sanad(["status"], SANAD_ENCODER="another/model"), "--rebuild")
+    _fails(sanad(["status", "--collection", "../x"]), "cannot name a collection")
+    _fails(sanad(["eval", "--questions", tmp_path / "rubbish.txt"]), "cannot read the question set")
+    assert _json(sanad(["status", "--json"], home=home))["articles"] == 4
+
+
+def test_a_corrupted_model_is_named(sanad: RunSanad, indexed_home: Path, tmp_path: Path) -> None:
+    (folder,) = (path for path in (CACHE / "models").iterdir() if path.is_dir())
+    shutil.copytree(folder, tmp_path / "cache" / "models" / folder.name)
+    with (tmp_path / "cache" / "models" / folder.name / "model.safetensors").open("r+b") as file:
+        file.truncate(1_000)
+    done = sanad(["ask", "When?"], home=indexed_home, SANAD_CACHE=str(tmp_path / "cache"))
+    _fails(done, "damaged; delete that folder")
+
+
+@pytest.mark.parametrize("limit", [20_000, 150_000])
+def test_a_disk_that_fills_up_loses_nothing(sanad: RunSanad, tmp_path: Path, limit: int) -> None:
+    """Writes beyond the limit fail as those on a full disk do, at another place of the work for each limit."""
+    folder = tmp_path / "press"
+    shutil.copytree(SEEDS, folder)
+    environment = {**os.environ, "SANAD_HOME": str(tmp_path / "home"), "SANAD_CACHE": str(CACHE)}
+    full = subprocess.run(
+        [SANAD, "index", folder],
+        capture_output=True,
+        text=True,
+        env=environment,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+    )
+    _fails(full, "disk")
+    _fails(sanad(["index", folder], SANAD_MIN_FREE_BYTES=str(10**18)), "are free on the disk")
+    assert sanad(["index", folder]).returncode == 0
+    status = _json(sanad(["status", "--json"]))
+    assert status["articles"] == 4
+    assert status["health"]["ok"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can mount a small disk")
+def test_a_really_full_disk(sanad: RunSanad, tmp_path: Path) -> None:
+    home = tmp_path / "small"
+    home.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", home], capture_output=True)
+    if mounted.returncode:
+        pytest.skip("mounting is not permitted here")
+    try:
+        _fails(sanad(["index", SEEDS], home=home, SANAD_MIN_FREE_BYTES="1"), "is full; free some space")
+    finally:
+        subprocess.run(["umount", home], check=True)
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["index"], ["nonsense"], ["search", "x", "-k", "0"], ["chat", "--port", "x"]]
+)
+def test_wrong_usage_is_status_2(sanad: RunSanad, arguments: list[str]) -> None:
+    assert sanad(arguments).returncode == 2

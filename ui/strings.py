@@ -1,0 +1,156 @@
+"""Every sentence of the chat that is not a document's, in each language of the interface."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+DEFAULT_LANG = "en"
+
+
+@dataclass(frozen=True)
+class Strings:
+    """`languages` names languages by ISO 639-1 code; `direction` is `rtl` or `ltr`."""
+
+    direction: str
+    tagline: str
+    question_label: str
+    question_placeholder: str
+    ask: str
+    examples_intro: str
+    blank_question: str
+    searching: str
+    answer_heading: str
+    not_found: str
+    nearest_heading: str
+    failed: str
+    panel_label: str
+    panel_empty: str
+    panel_missing: str
+    back_to_answer: str
+    open_source: str
+    languages: Mapping[str, str]
+
+    def language_name(self, code: str) -> str:
+        return self.languages.get(code, code)
+
+
+_ENGLISH = Strings(
+    direction="ltr",
+    tagline="Ask your articles in any language. Every statement comes with its source.",
+    question_label="Your question",
+    question_placeholder="Ask in any language…",
+    ask="Ask",
+    examples_intro="What would you like to know?",
+    blank_question="Write a question first, in any language.",
+    searching="Searching the articles…",
+    answer_heading="What the articles say",
+    not_found="The answer is not in these articles.",
+    nearest_heading="The nearest passages",
+    failed="Something went wrong and this question was not answered. Please ask it again.",
+    panel_label="Source",
+    panel_empty="Choose a citation to read the quoted words in their article.",
+    panel_missing="This passage is no longer in the collection. Ask the question again.",
+    back_to_answer="Back to the answer",
+    open_source="Read the quoted words in their article",
+    languages=MappingProxyType(
+        {
+            "ar": "Arabic",
+            "bn": "Bengali",
+            "de": "German",
+            "en": "English",
+            "es": "Spanish",
+            "fa": "Persian",
+            "fr": "French",
+            "hi": "Hindi",
+            "pa": "Punjabi",
+            "ru": "Russian",
+            "tr": "Turkish",
+            "und": "Unknown language",
+            "ur": "Urdu",
+            "zh": "Chinese",
+        }
+    ),
+)
+
+_URDU = Strings(
+    direction="rtl",
+    tagline="اپنے مضامین سے کسی بھی زبان میں سوال کیجیے۔ ہر بات اپنے حوالے کے ساتھ پیش کی جاتی ہے۔",
+    question_label="آپ کا سوال",
+    question_placeholder="کسی بھی زبان میں پوچھیے…",
+    ask="پوچھیے",
+    examples_intro="آپ کیا جاننا چاہتے ہیں؟",
+    blank_question="پہلے اپنا سوال لکھیے، زبان کوئی بھی ہو۔",
+    searching="مضامین میں تلاش جاری ہے…",
+    answer_heading="مضامین میں درج ہے",
+    not_found="ان مضامین میں اس سوال کا جواب موجود نہیں۔",
+    nearest_heading="قریب ترین اقتباسات",
+    failed="کوئی خرابی پیش آ گئی اور اس سوال کا جواب نہ دیا جا سکا۔ براہِ کرم دوبارہ پوچھیے۔",
+    panel_label="ماخذ",
+    panel_empty="اقتباس کو اصل مضمون میں پڑھنے کے لیے کوئی حوالہ چنیے۔",
+    panel_missing="یہ اقتباس اب مجموعے میں موجود نہیں۔ براہِ کرم سوال دوبارہ پوچھیے۔",
+    back_to_answer="جواب پر واپس جائیے",
+    open_source="یہ اقتباس اصل مضمون میں پڑھیے",
+    languages=MappingProxyType(
+        {
+            "ar": "عربی",
+            "bn": "بنگالی",
+            "de": "جرمن",
+            "en": "انگریزی",
+            "es": "ہسپانوی",
+            "fa": "فارسی",
+            "fr": "فرانسیسی",
+            "hi": "ہندی",
+            "pa": "پنجابی",
+            "ru": "روسی",
+            "tr": "ترکی",
+            "und": "نامعلوم زبان",
+            "ur": "اردو",
+            "zh": "چینی",
+        }
+    ),
+)
+
+_ARABIC = Strings(
+    direction="rtl",
+    tagline="اسأل مقالاتك بأي لغة، ولكل قول سنده.",
+    question_label="سؤالك",
+    question_placeholder="اسأل بأي لغة…",
+    ask="اسأل",
+    examples_intro="ماذا تريد أن تعرف؟",
+    blank_question="اكتب سؤالك أولًا، بأي لغة شئت.",
+    searching="جارٍ البحث في المقالات…",
+    answer_heading="ما ورد في المقالات",
+    not_found="لا يوجد جواب عن هذا السؤال في هذه المقالات.",
+    nearest_heading="أقرب المقاطع إلى السؤال",
+    failed="حدث خطأ حال دون الإجابة عن هذا السؤال. يُرجى طرحه مرة أخرى.",
+    panel_label="المصدر",
+    panel_empty="اختر إحدى الإحالات لقراءة الاقتباس في سياقه.",
+    panel_missing="لم يعد هذا المقطع موجودًا في المجموعة. يُرجى طرح السؤال مرة أخرى.",
+    back_to_answer="العودة إلى الجواب",
+    open_source="اقرأ الاقتباس في مقاله الأصلي",
+    languages=MappingProxyType(
+        {
+            "ar": "العربية",
+            "bn": "البنغالية",
+            "de": "الألمانية",
+            "en": "الإنجليزية",
+            "es": "الإسبانية",
+            "fa": "الفارسية",
+            "fr": "الفرنسية",
+            "hi": "الهندية",
+            "pa": "البنجابية",
+            "ru": "الروسية",
+            "tr": "التركية",
+            "und": "لغة غير معروفة",
+            "ur": "الأردية",
+            "zh": "الصينية",
+        }
+    ),
+)
+
+STRINGS: Mapping[str, Strings] = MappingProxyType({"en": _ENGLISH, "ur": _URDU, "ar": _ARABIC})
+
+
+def strings_for(lang: str) -> Strings:
+    """The strings of this language, or of English where Sanad does not speak it."""
+    return STRINGS.get(lang, STRINGS[DEFAULT_LANG])
