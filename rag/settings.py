@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class RagSettings:
     llm: str = "none"
     # Passages whose sentences are weighed as evidence.
-    evidence_passages: int = 10
+    evidence_passages: int = 5
     # Sentences that an answer quotes at the most, each from another article.
     max_citations: int = 2
     # A further sentence is quoted only if its score is at most this much below the best.
