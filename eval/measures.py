@@ -75,7 +75,7 @@ def has_values(answer: Answer, question: EvalQuestion) -> bool:
 def sentences_supported(answer: Answer, evidenced: Sequence[bool]) -> list[bool]:
     """For each sentence of the answer, one a line, whether it carries an evidenced citation."""
     good = {citation.n for citation, ok in zip(answer.citations, evidenced, strict=True) if ok}
-    lines = [line for line in answer.answer.splitlines() if line.strip()] if answer.answered else []
+    lines = [line for line in answer.answer.split("\n") if line.strip()] if answer.answered else []
     return [any(int(mark) in good for mark in _MARK.findall(line)) for line in lines]
 
 

@@ -43,9 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except Exception as error:
-        if logging.getLogger("sanad").isEnabledFor(logging.DEBUG):
-            raise
+    except Exception as error:  # noqa: BLE001 - the border of the program
         return _fail(f"sanad: unexpected {type(error).__name__}: {' '.join(str(error).split())[:300]}", 1)
     return 0
 

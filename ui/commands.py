@@ -8,6 +8,7 @@ from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Lock
 from typing import Any
 
 from index.collection import Collection, open_collection
@@ -68,7 +69,21 @@ def run_status(args: argparse.Namespace, settings: Settings) -> Output:
             "vectors_without_passage": len(stored - named),
         },
     }
-    return status, "\n".join(f"{name:12}{value}" for name, value in status.items())
+    return status, _describe_status(status)
+
+
+def _describe_status(status: dict[str, Any]) -> str:
+    health, dates = status["health"], status["dates"]
+    lines = {
+        "collection": status["collection"],
+        "articles": f"{status['articles']:,} ({', '.join(f'{n} {lang}' for lang, n in status['languages'].items())})",
+        "passages": f"{status['passages']:,}",
+        "dates": f"{dates['first']} to {dates['last']}" if dates["first"] else "not read",
+        "encoder": status["encoder"],
+        "disk": f"{status['disk_bytes'] / 1e6:,.1f} MB",
+        "health": "ok" if health["ok"] else f"{health}; mend it with: sanad index PATH…",
+    }
+    return "\n".join(f"{name:12}{value}" for name, value in lines.items())
 
 
 def run_search(args: argparse.Namespace, settings: Settings) -> Output:
@@ -110,8 +125,12 @@ def run_chat(args: argparse.Namespace, settings: Settings) -> Output:
     with _opened(settings) as (collection, encoder):
         encoder.encode_queries([EXAMPLES[0]])
 
+        # Tokenizers cannot be shared by two readers at the same moment.
+        one_at_a_time = Lock()
+
         def ask(question: str, history: list[str]) -> Answer:
-            return answer_question(question, history, collection, encoder, settings.rag)
+            with one_at_a_time:
+                return answer_question(question, history, collection, encoder, settings.rag)
 
         app = build_app(ask, collection.catalog.article, list(EXAMPLES))
         launch_app(app, settings.ui.port)
