@@ -23,6 +23,7 @@ from index.collection import Collection
 from index.encoder import Encoder
 from index.errors import InputError
 from rag.answer import Answer, Citation, answer_question
+from rag.question import read_question
 from rag.retrieve import search_passages
 from rag.settings import RagSettings
 
@@ -45,8 +46,8 @@ def run_questions(
         began = perf_counter()
         answer = answer_question(question.question, question.history, collection, encoder, settings)
         wall_ms = (perf_counter() - began) * 1000
-        text = " ".join([*question.history[-1:], question.question])
-        asked.append((question, answer, wall_ms, search_passages(text, collection, encoder, _DEPTH, settings)["hits"]))
+        query = read_question(question.question, question.history, settings).query
+        asked.append((question, answer, wall_ms, search_passages(query, collection, encoder, _DEPTH, settings)["hits"]))
     relevant = {question.id: _relevant_passages(question, collection) for question in questions}
     run = {question.id: {_key(hit): hit["score"] for hit in hits} for question, _, _, hits in asked}
     ranking = score_ranking(relevant, run)

@@ -3,9 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import regex
+
 from index.errors import InputError
 from index.language import detect_language
 from rag.settings import RagSettings
+
+# How a question that leans on the one before it opens, and the pronouns by which it points back.
+_FOLLOW_UP = regex.compile(
+    r"""(?ix) ^\W*(?:and|but|so|then|what\ about|how\ about|why\W*$|اور|پھر|لیکن|مگر|و|ولی|اما|لكن|ثم
+                  |و(?:لماذا|ماذا|ما|متى|أين|من|كم|كيف|هل)|а|и|но|और|फिर|लेकिन)\b
+    | \b(?:he|she|it|they|him|her|them|his|its|their|اس|ان|انہوں|وہ|وہاں|انھوں|هو|هي|هم|ذلك|تلك|هناك
+        |او|آن|آنها|ایشان|آنجا|он|она|они|его|её|их|ему|ей|им|это|там|वह|वे|उस|उन|उसने|उन्होंने|उसका|उनके|वहाँ)\b"""
+)
 
 
 @dataclass(frozen=True)
@@ -26,6 +36,6 @@ def read_question(text: str, history: Sequence[str], settings: RagSettings) -> Q
         raise InputError(
             f"the question has {len(asked):,} characters, the most is {settings.max_question_chars:,}; shorten it"
         )
-    # A follow-up is searched together with the question it follows, which names what it is about.
-    query = " ".join([*history[-1:], asked])
-    return Question(asked, query, detect_language(asked))
+    # A follow-up is searched together with the question before it, which names what it is about.
+    before = history[-1:] if _FOLLOW_UP.search(asked) else []
+    return Question(asked, " ".join([*before, asked]), detect_language(asked))

@@ -15,6 +15,7 @@ from index.errors import InputError
 from index.settings import IndexSettings
 from index.sync import index_paths
 from rag.answer import answer_question
+from rag.question import read_question
 from rag.retrieve import PassageRetriever, search_passages
 from rag.settings import RagSettings
 from tests.conftest import CACHE, SEEDS
@@ -64,6 +65,25 @@ def test_every_quote_is_the_text_at_its_offsets(texts: list[str], question: str)
             for hit in search_passages(question, collection, hashing_encoder(), 5, RagSettings())["hits"]:
                 text = (home / "in" / hit["source"]).read_bytes().decode("utf-8-sig")
                 assert text[hit["start"] : hit["end"]] == hit["text"]
+
+
+@pytest.mark.parametrize(
+    ("follow_up", "question"),
+    [
+        (True, "And who objected?"),
+        (True, "اور اس کے بعد کیا ہوا؟"),
+        (True, "ولماذا رفضت ذلك؟"),
+        (True, "А что он ответил?"),
+        (True, "और उन्होंने क्या कहा?"),
+        (False, "Where did Assad flee?"),
+        (False, "ابراہیم رئیسی کس طیارے میں روس گئے؟"),
+        (False, "من استقبل بوتين في أبوظبي؟"),
+        (False, "Где встретились министры?"),
+    ],
+)
+def test_only_a_follow_up_leans_on_the_question_before_it(follow_up: bool, question: str) -> None:
+    query = read_question(question, ["Before?"], RagSettings()).query
+    assert query == (f"Before? {question}" if follow_up else question)
 
 
 def test_a_follow_up_is_searched_with_the_question_before_it(seeds: Collection, encoder: Encoder) -> None:
