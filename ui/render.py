@@ -71,31 +71,16 @@ def notice_html(text: str, kind: str) -> str:
 
 
 def article_html(article: "Article", start: int, end: int, labels: Strings = STRINGS[DEFAULT_LANG]) -> str:
-    """The whole article, `text[start:end]` marked; both count characters of its text."""
-    direction = text_direction(article.title)
-    title = f'<h2 dir="{direction}" {_language(article.lang)}>{escape_text(article.title)}</h2>'
-    body = "".join(
-        _paragraph(article.text, *span, start, end, article.lang)
-        for span in split_paragraphs(article.text, start, end)
-    )
-    back = f'<a class="back" href="#question" role="button">{labels.back_to_answer}</a>'
+    """The whole article, `text[start:end]` marked; 0 <= start < end <= len(text)."""
+    title = f'<h2 dir="{text_direction(article.title)}" {_language(article.lang)}>{escape_text(article.title)}</h2>'
+    back = f'<a class="back" href="#question">{labels.back_to_answer}</a>'
     origin = _origin(article.source, article.lang, article.published, labels)
     reference = html.escape(citation_reference(article.source, start, end))
+    body = _article_body(article.text, start, end, article.lang)
     return (
         f'<article data-reference="{reference}">{back}'
         f'<header>{title}<p class="origin" dir="{labels.direction}">{origin}</p></header>{body}</article>'
     )
-
-
-def split_paragraphs(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Spans of the lines of `text` that are not blank; lines that text[start:end] runs over are one span."""
-    spans: list[tuple[int, int]] = []
-    for line in re.finditer(r"[^\n]+", text):
-        if spans and spans[-1][1] > start and line.start() < end:
-            spans[-1] = (spans[-1][0], line.end())
-        elif line[0].strip() or line.start() <= start < line.end():
-            spans.append(line.span())
-    return spans
 
 
 def citation_reference(source: str, start: int, end: int) -> str:
@@ -122,19 +107,28 @@ def _quotation(citation: "Citation", labels: Strings) -> str:
 
 
 def _origin(source: str, lang: str, published: str | None, labels: Strings) -> str:
-    parts = [source, labels.language_name(lang), *([published] if published else [])]
-    return " · ".join(f"<bdi>{escape_text(part)}</bdi>" for part in parts)
+    parts = [labels.language_name(lang), *([published] if published else [])]
+    rest = "".join(f" · <bdi>{escape_text(part)}</bdi>" for part in parts)
+    return f'<bdi class="file">{escape_text(source)}</bdi>{rest}'
 
 
-def _paragraph(text: str, first: int, last: int, start: int, end: int, lang: str) -> str:
-    shown = text[first:last]
-    begin, finish = max(start, first), min(end, last)
-    if begin < finish:
-        marked = f'<mark id="cited" tabindex="-1">{escape_text(text[begin:finish])}</mark>'
-        body = escape_text(text[first:begin]) + marked + escape_text(text[finish:last])
-    else:
-        body = escape_text(shown)
-    return f'<p {_language(lang)} dir="{text_direction(shown)}">{body}</p>'
+def _article_body(text: str, start: int, end: int, lang: str) -> str:
+    """A paragraph a line; the lines that text[start:end] runs over are one paragraph, so that one mark holds it."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    last = len(text) if last < 0 else last
+    marked = f'<mark id="cited" tabindex="-1">{escape_text(text[start:end])}</mark>'
+    cited = escape_text(text[first:start]) + marked + escape_text(text[end:last])
+    return (
+        _paragraphs(text[:first], lang)
+        + f'<p {_language(lang)} dir="{text_direction(text[first:last])}">{cited}</p>'
+        + _paragraphs(text[last:], lang)
+    )
+
+
+def _paragraphs(text: str, lang: str) -> str:
+    lines = (line for line in text.split("\n") if line.strip())
+    return "".join(f'<p {_language(lang)} dir="{text_direction(line)}">{escape_text(line)}</p>' for line in lines)
 
 
 def _language(code: str) -> str:

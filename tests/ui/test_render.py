@@ -1,0 +1,231 @@
+"""Answers and articles → HTML: what is text stays text, reads in its own direction, and is marked exactly."""
+
+import html
+import re
+from dataclasses import fields, replace
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.catalog import Article
+from index.errors import InputError
+from rag.answer import Answer, Citation
+from ui.chat import converse, earlier_questions, source_html
+from ui.render import answer_html, article_html, escape_text, question_html, question_text, text_direction, visible_text
+from ui.strings import STRINGS, Strings, strings_for
+
+CITATION = Citation(1, "a.txt", 0, 4, "اردو", "ur", "2025-01-17")
+ANSWER = Answer("When?", "en", True, "", None, None, [CITATION], None, [], None, {})
+ARTICLE = Article("1", "a.txt", "", "ur", "عنوان", None, "اردو میں پہلی سطر\n\nEnglish line\nتیسری سطر")
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '<img src=x onerror="alert(1)">',
+    "</bdi></blockquote><a href=javascript:alert(1)>x</a>",
+    "![x](http://evil.example/x.png) [y](javascript:alert(1)) **b** `c` # h",
+    "https://evil.example www.evil.example me@evil.example",
+    r"$$\href{javascript:alert(1)}{x}$$ \(x\)",
+    "${alert(1)} {{value}} @children",
+    "&lt;script&gt; &#60;img&#62;",
+]
+ACTING = (
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
+    "\x00\x07\x1b\r\U000e0001\U000e0041\U000e007f"
+)
+OURS = {"div", "h2", "p", "figure", "blockquote", "bdi", "figcaption", "a", "b", "article", "header", "mark"}
+
+hostile_text = st.text(
+    st.characters(codec="utf-8") | st.sampled_from("<>&\"'`$\\{}[]()!*_#:/@\n\t" + ACTING)
+) | st.sampled_from(HOSTILE)
+
+
+class Page(HTMLParser):
+    """What a browser would make of the HTML: its elements, and the text inside `wanted`."""
+
+    def __init__(self, source: str, wanted: str = "") -> None:
+        super().__init__(convert_charrefs=True)
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.text = self.inside = ""
+        self._wanted, self._depth = wanted, 0
+        self.feed(source)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        self._depth += tag == self._wanted
+
+    def handle_endtag(self, tag: str) -> None:
+        self._depth -= tag == self._wanted
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+        self.inside += data if self._depth else ""
+
+    def shape(self) -> list[tuple[str, list[str]]]:
+        return [(tag, sorted(attributes)) for tag, attributes in self.elements]
+
+
+def _answer_of(text: str) -> Answer:
+    return replace(ANSWER, citations=[replace(CITATION, quote=text, source=text, published=text)])
+
+
+@given(hostile_text)
+def test_escaped_text_is_the_visible_text_and_holds_no_markup(text: str) -> None:
+    escaped = escape_text(text)
+    assert html.unescape(escaped) == visible_text(text)
+    assert not re.search(r"[!-/:-@\[-`{-~\n\t]", re.sub(r"&#\d+;", "", escaped))
+
+
+@given(hostile_text.filter(bool))
+def test_a_quotation_adds_no_element_and_no_attribute(text: str) -> None:
+    page = Page(answer_html(_answer_of(text)), "blockquote")
+    assert page.shape() == Page(answer_html(_answer_of("x"))).shape()
+    assert page.inside == visible_text(text)
+    assert {tag for tag, _ in page.elements} <= OURS
+    assert all((a["href"] or "").startswith("#source=") for tag, a in page.elements if tag == "a")
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_an_article_adds_no_element(text: str) -> None:
+    page = Page(article_html(replace(ARTICLE, text=text, title=text, source=text, published=text), 0, len(text)))
+    assert {tag for tag, _ in page.elements} <= OURS
+    assert text in page.text
+
+
+@given(st.text(st.sampled_from(ACTING + "aب\u200c\u200d\n\t ")))
+def test_acting_characters_are_not_shown_and_joiners_are(text: str) -> None:
+    shown = visible_text(text)
+    assert not set(shown) & set(ACTING)
+    assert shown == "".join(char for char in text if char not in ACTING)
+    assert not set(answer_html(_answer_of(text))) & set(ACTING)
+
+
+@given(hostile_text.filter(bool), st.data())
+def test_the_mark_is_exactly_the_cited_text(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    page = Page(article_html(replace(ARTICLE, text=text), start, end), "mark")
+    assert page.inside == visible_text(text[start:end])
+    assert [tag for tag, _ in page.elements].count("mark") == 1
+
+
+@given(hostile_text.filter(bool))
+def test_the_whole_article_is_shown_but_for_blank_lines(text: str) -> None:
+    page = Page(article_html(replace(ARTICLE, text=text, title=""), 0, 1))
+    shown = "".join(line for line in visible_text(text).split("\n") if line.strip())
+    assert "".join(page.text.split()).endswith("".join(shown.split()))
+
+
+def test_each_paragraph_has_its_own_direction() -> None:
+    start = ARTICLE.text.index("تیسری")
+    paragraphs = [a for tag, a in Page(article_html(ARTICLE, start, start + 5)).elements if tag == "p"]
+    assert [a["dir"] for a in paragraphs] == ["ltr", "rtl", "ltr", "rtl"]
+    assert paragraphs[1]["lang"] == "ur"
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("S-300", "ltr"),
+        ("«ایس 300»", "rtl"),
+        ("300 צפון", "rtl"),
+        ("12 – Москва", "ltr"),
+        ("2024 हिन्दी", "ltr"),
+        ("300", "ltr"),
+        ("", "ltr"),
+        ("\u202eabc", "ltr"),
+    ],
+)
+def test_text_direction(text: str, direction: str) -> None:
+    assert text_direction(text) == direction
+
+
+def test_a_citation_carries_file_language_number_and_date() -> None:
+    page = Page(answer_html(ANSWER), "figcaption")
+    assert page.inside == "[1] a.txt · Urdu · 2025-01-17"
+    (quote,) = [a for tag, a in page.elements if tag == "blockquote"]
+    assert quote == {"lang": "ur", "dir": "rtl"}
+    assert 'href="#source=a.txt&amp;start=0&amp;end=4"' in answer_html(ANSWER)
+
+
+@pytest.mark.parametrize(("asked", "spoken"), [("en", "en"), ("ur", "ur"), ("ar", "ar"), ("ru", "en"), ("und", "en")])
+def test_labels_follow_the_language_of_the_question(asked: str, spoken: str) -> None:
+    refused = replace(ANSWER, lang=asked, answered=False, citations=[], nearest=[CITATION])
+    page = Page(answer_html(refused))
+    assert page.elements[0] == ("div", {"class": "answer", "lang": spoken, "dir": STRINGS[spoken].direction})
+    assert STRINGS[spoken].not_found in page.text
+    assert STRINGS[spoken].nearest_heading in page.text
+    assert CITATION.quote in page.text
+
+
+@given(hostile_text)
+def test_a_question_comes_back_as_it_was_asked(text: str) -> None:
+    message = question_html(text, "en")
+    assert question_text(message) == visible_text(text)
+    as_gradio_returns_it = {"role": "user", "content": [{"type": "text", "text": message}]}
+    assert earlier_questions([as_gradio_returns_it, {"role": "assistant", "content": []}]) == [visible_text(text)]
+
+
+def test_earlier_questions_go_along() -> None:
+    heard: list[tuple[str, list[str]]] = []
+
+    def ask(question: str, earlier: list[str]) -> Answer:
+        heard.append((question, earlier))
+        return ANSWER
+
+    *_, first = converse(ask, "Who?", [])
+    searching, second = converse(ask, "When?", first)
+    assert heard == [("Who?", []), ("When?", ["Who?"])]
+    assert STRINGS["en"].searching in html.unescape(searching[-1]["content"])
+    assert second[-1]["content"] == answer_html(ANSWER)
+
+
+@pytest.mark.parametrize(
+    ("error", "question", "told"),
+    [
+        (ValueError("secret"), "متى أُعلن عن تسليم المنظومة؟", STRINGS["ar"].failed),
+        (InputError("the question is too long"), "When?", "the question is too long"),
+    ],
+)
+def test_a_failure_is_logged_and_told(
+    error: Exception, question: str, told: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    def ask(question: str, earlier: list[str]) -> Answer:
+        raise error
+
+    *_, transcript = converse(ask, question, [])
+    assert Page(transcript[-1]["content"]).text == told
+    assert caplog.records[-1].exc_info is not None
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        ("b.txt", 0, 4), ("a.txt", -1, 4), ("a.txt", 4, 4), ("a.txt", 0, 10**6), ("a.txt", True, 4),
+        ("a.txt", 0.0, 4), ("a.txt", "0", "4"), (None, None, None), (["a.txt"], 0, 4),
+    ],
+)  # fmt: skip
+def test_a_citation_of_no_place_opens_nothing(place: tuple[object, object, object]) -> None:
+    shown = source_html({"a.txt": ARTICLE}.get, STRINGS["en"], *place)
+    assert Page(shown).text == STRINGS["en"].panel_missing
+
+
+def test_a_citation_opens_its_article() -> None:
+    shown = source_html({"a.txt": ARTICLE}.get, STRINGS["en"], "a.txt", 0, 4)
+    assert Page(shown, "mark").inside == ARTICLE.text[:4]
+
+
+def test_strings_are_complete_in_every_language() -> None:
+    english = STRINGS["en"]
+    assert set(STRINGS) == {"en", "ur", "ar"}
+    for lang, strings in STRINGS.items():
+        for field in fields(Strings):
+            value = getattr(strings, field.name)
+            assert value, (lang, field.name)
+            if lang != "en" and field.name != "direction" and isinstance(value, str):
+                assert text_direction(value) == "rtl", (lang, field.name)
+        assert set(strings.languages) == set(english.languages)
+        assert strings.direction == ("ltr" if lang == "en" else "rtl")
+        assert not re.search(r"[<>&\"']", "".join(v for v in vars(strings).values() if isinstance(v, str)))
+    assert strings_for("ru") is english

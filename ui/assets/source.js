@@ -1,0 +1,42 @@
+// gradio runs this once as the source panel loads; `element`, `trigger` and `watch` are its own.
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+let opener = null;
+
+function show() {
+  const place = element.querySelector("#cited, .notice");
+  if (!place) return;
+  place.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+  place.focus({ preventScroll: true });
+}
+
+function open(citation) {
+  opener = citation;
+  const reference = citation.hash.slice(1);
+  const shown = element.querySelector("article");
+  if (shown && shown.dataset.reference === reference) {
+    show();
+    return;
+  }
+  const place = new URLSearchParams(reference);
+  trigger("click", {
+    source: place.get("source"),
+    start: Number(place.get("start")),
+    end: Number(place.get("end")),
+  });
+}
+
+function close() {
+  const place = opener && opener.isConnected ? opener : document.querySelector("#question textarea");
+  place.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+  place.focus({ preventScroll: true });
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.(".answer a.cite, #source a.back");
+  if (!link || !element.isConnected) return;
+  event.preventDefault();
+  if (link.matches(".cite")) open(link);
+  else close();
+});
+
+watch("value", show);
