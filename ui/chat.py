@@ -101,9 +101,22 @@ def source_html(read_article: ReadArticle, labels: Strings, source: object, star
     return notice_html(labels.panel_missing, "missing")
 
 
+def check_port(host: str, port: int) -> None:
+    """Raises PortInUse where nothing can be served, before the models are loaded for nothing."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise PortInUse(
+                f"port {port} on {host} cannot be used ({error.strerror}): end the program that uses it, "
+                f"or choose another port with --port"
+            ) from error
+
+
 def launch_app(app: gr.Blocks, port: int, host: str = "127.0.0.1") -> None:
     """Serve the page until interrupted. Raises PortInUse."""
-    _check_port(host, port)
+    check_port(host, port)
     theme = gr.themes.Base(primary_hue="teal", neutral_hue="stone", font=_FONTS, font_mono=_MONO_FONTS)
     try:
         # It returns when the server has answered its first request.
@@ -146,18 +159,6 @@ def _reply(ask: Ask, question: str, earlier: list[str], lang: str) -> str:
 
 def _message(role: str, content: str) -> Message:
     return {"role": role, "content": content}
-
-
-def _check_port(host: str, port: int) -> None:
-    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise PortInUse(
-                f"port {port} on {host} cannot be used ({error.strerror}): end the program that uses it, "
-                f"or choose another port with --port"
-            ) from error
 
 
 def _add_transcript(labels: Strings, examples: list[str]) -> gr.Chatbot:

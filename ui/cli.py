@@ -35,7 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if settings.rag.llm != "none":
             raise SettingsError(f"no LLM named {settings.rag.llm!r}: this version answers without one; use --llm none")
         result, text = run(args, settings)
-        print(json.dumps(result, ensure_ascii=False) if args.json else text)  # noqa: T201 - the command's output
+        if text or args.json:
+            print(json.dumps(result, ensure_ascii=False) if args.json else text)  # noqa: T201 - the command's output
     except SanadError as error:
         return _fail(f"sanad: {' '.join(str(error).split())}", 1)
     except KeyboardInterrupt:

@@ -4,13 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from babel import Locale
+
 DEFAULT_LANG = "en"
 
 
 @dataclass(frozen=True)
 class Strings:
-    """`languages` names languages by ISO 639-1 code; `direction` is `rtl` or `ltr`."""
+    """`lang` is an ISO 639-1 code, `direction` is `rtl` or `ltr`."""
 
+    lang: str
     direction: str
     tagline: str
     question_label: str
@@ -28,13 +31,14 @@ class Strings:
     panel_missing: str
     back_to_answer: str
     open_source: str
-    languages: Mapping[str, str]
 
     def language_name(self, code: str) -> str:
-        return self.languages.get(code, code)
+        """The CLDR's name, in this language, of the language with this ISO 639-1 code."""
+        return str(Locale(self.lang).languages.get(code, code))
 
 
 _ENGLISH = Strings(
+    lang="en",
     direction="ltr",
     tagline="Ask your articles in any language. Every statement comes with its source.",
     question_label="Your question",
@@ -52,27 +56,10 @@ _ENGLISH = Strings(
     panel_missing="This passage is no longer in the collection. Ask the question again.",
     back_to_answer="Back to the answer",
     open_source="Read the quoted words in their article",
-    languages=MappingProxyType(
-        {
-            "ar": "Arabic",
-            "bn": "Bengali",
-            "de": "German",
-            "en": "English",
-            "es": "Spanish",
-            "fa": "Persian",
-            "fr": "French",
-            "hi": "Hindi",
-            "pa": "Punjabi",
-            "ru": "Russian",
-            "tr": "Turkish",
-            "und": "Unknown language",
-            "ur": "Urdu",
-            "zh": "Chinese",
-        }
-    ),
 )
 
 _URDU = Strings(
+    lang="ur",
     direction="rtl",
     tagline="اپنے مضامین سے کسی بھی زبان میں سوال کیجیے۔ ہر بات اپنے حوالے کے ساتھ پیش کی جاتی ہے۔",
     question_label="آپ کا سوال",
@@ -90,27 +77,10 @@ _URDU = Strings(
     panel_missing="یہ اقتباس اب مجموعے میں موجود نہیں۔ براہِ کرم سوال دوبارہ پوچھیے۔",
     back_to_answer="جواب پر واپس جائیے",
     open_source="یہ اقتباس اصل مضمون میں پڑھیے",
-    languages=MappingProxyType(
-        {
-            "ar": "عربی",
-            "bn": "بنگالی",
-            "de": "جرمن",
-            "en": "انگریزی",
-            "es": "ہسپانوی",
-            "fa": "فارسی",
-            "fr": "فرانسیسی",
-            "hi": "ہندی",
-            "pa": "پنجابی",
-            "ru": "روسی",
-            "tr": "ترکی",
-            "und": "نامعلوم زبان",
-            "ur": "اردو",
-            "zh": "چینی",
-        }
-    ),
 )
 
 _ARABIC = Strings(
+    lang="ar",
     direction="rtl",
     tagline="اسأل مقالاتك بأي لغة، ولكل قول سنده.",
     question_label="سؤالك",
@@ -128,27 +98,9 @@ _ARABIC = Strings(
     panel_missing="لم يعد هذا المقطع موجودًا في المجموعة. يُرجى طرح السؤال مرة أخرى.",
     back_to_answer="العودة إلى الجواب",
     open_source="اقرأ الاقتباس في مقاله الأصلي",
-    languages=MappingProxyType(
-        {
-            "ar": "العربية",
-            "bn": "البنغالية",
-            "de": "الألمانية",
-            "en": "الإنجليزية",
-            "es": "الإسبانية",
-            "fa": "الفارسية",
-            "fr": "الفرنسية",
-            "hi": "الهندية",
-            "pa": "البنجابية",
-            "ru": "الروسية",
-            "tr": "التركية",
-            "und": "لغة غير معروفة",
-            "ur": "الأردية",
-            "zh": "الصينية",
-        }
-    ),
 )
 
-STRINGS: Mapping[str, Strings] = MappingProxyType({"en": _ENGLISH, "ur": _URDU, "ar": _ARABIC})
+STRINGS: Mapping[str, Strings] = MappingProxyType({strings.lang: strings for strings in (_ENGLISH, _URDU, _ARABIC)})
 
 
 def strings_for(lang: str) -> Strings:
