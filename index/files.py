@@ -34,14 +34,14 @@ def find_files(paths: Sequence[Path]) -> list[SourceFile]:
     """
     for path in paths:
         if not path.exists():
-            raise InputError(f"no such file or folder: {path}")
+            raise InputError(f"no such file or folder: {printable_name(path)}")
     paths = [path.resolve() for path in paths]
     root = Path(os.path.commonpath([path if path.is_dir() else path.parent for path in paths]))
     found: dict[Path, SourceFile] = {}
     for path in paths:
         inside = [path] if path.is_file() else sorted(_walk(path))
         if not inside:
-            raise InputError(f"no {'/'.join(sorted(SUFFIXES))} file in {path}: nothing was changed")
+            raise InputError(f"no {'/'.join(sorted(SUFFIXES))} file in {printable_name(path)}: nothing was changed")
         for file in inside:
             found.setdefault(file, SourceFile(file, file.relative_to(root).as_posix(), named=file == path))
     return sorted(found.values(), key=lambda file: file.source)
@@ -58,16 +58,31 @@ def _walk(folder: Path) -> Iterator[Path]:
                 yield path
 
 
+def printable_name(name: object) -> str:
+    """A file's name for a message: bytes that are not UTF-8 and control characters are written as escapes."""
+    text = str(name).encode("utf-8", "backslashreplace").decode()
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+
+
+def check_name(file: SourceFile) -> None:
+    """Raises UnreadableFile for a name that cannot be cited, as its bytes are not UTF-8."""
+    try:
+        file.source.encode()
+    except UnicodeEncodeError as error:
+        raise UnreadableFile(f"the name of {printable_name(file.path)} is not UTF-8; rename it") from error
+
+
 def read_bytes(path: Path, max_bytes: int) -> bytes:
     """The content of a file. Raises UnreadableFile for one that is too large, empty or cannot be opened."""
     try:
         with path.open("rb") as file:
             content = file.read(max_bytes + 1)
     except OSError as error:
-        raise UnreadableFile(f"cannot read {path}: {error.strerror}") from error
+        raise UnreadableFile(f"cannot read {printable_name(path)}: {error.strerror}") from error
     if len(content) > max_bytes:
         raise UnreadableFile(
-            f"{path} is larger than the limit of {max_bytes:,} bytes; split it, or raise SANAD_MAX_FILE_BYTES"
+            f"{printable_name(path)} is larger than the limit of {max_bytes:,} bytes; "
+            "split it, or raise SANAD_MAX_FILE_BYTES"
         )
     return content
 
@@ -80,11 +95,13 @@ def decode_text(content: bytes, path: Path) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise UnreadableFile(f"{path} is not UTF-8 text (byte {error.start}); save it as UTF-8") from error
+        raise UnreadableFile(
+            f"{printable_name(path)} is not UTF-8 text (byte {error.start}); save it as UTF-8"
+        ) from error
     if "\0" in text:
-        raise UnreadableFile(f"{path} holds NUL bytes: it is not text")
+        raise UnreadableFile(f"{printable_name(path)} holds NUL bytes: it is not text")
     if not text.strip():
-        raise UnreadableFile(f"{path} is empty")
+        raise UnreadableFile(f"{printable_name(path)} is empty")
     return text
 
 

@@ -20,7 +20,16 @@ from index.catalog import Article, Passage
 from index.collection import Collection, build_meta, open_collection
 from index.encoder import Encoder
 from index.errors import DiskFull, InputError, StoreBusy
-from index.files import SourceFile, UnreadableFile, decode_text, find_files, hash_content, read_bytes
+from index.files import (
+    SourceFile,
+    UnreadableFile,
+    check_name,
+    decode_text,
+    find_files,
+    hash_content,
+    printable_name,
+    read_bytes,
+)
 from index.language import detect_language
 from index.passages import PassageParser
 from index.settings import IndexSettings
@@ -159,6 +168,7 @@ def _take_files(
     batch = _Batch()
     for file in tqdm(files, desc="indexing", unit="file", disable=None):
         try:
+            check_name(file)
             content = read_bytes(file.path, settings.max_file_bytes)
             sha256 = hash_content(content)
             id_, old_sha256 = known.get(file.source, ("", ""))
@@ -167,7 +177,7 @@ def _take_files(
                 continue
             text = decode_text(content, file.path)
         except UnreadableFile as error:
-            changes.skipped[file.source] = str(error)
+            changes.skipped[printable_name(file.source)] = str(error)
             continue
         if not id_ and sha256 in gone:
             moved, _ = gone.pop(sha256)

@@ -32,6 +32,8 @@ def read_question(text: str, history: Sequence[str], settings: RagSettings) -> Q
     asked = " ".join(text.split())
     if not asked:
         raise InputError("the question is empty; ask something, for example: When was the S-300 announced?")
+    if not asked.isascii() and any("\ud800" <= char <= "\udfff" for char in asked):
+        raise InputError("the question holds bytes that are not UTF-8; type it again")
     if len(asked) > settings.max_question_chars:
         raise InputError(
             f"the question has {len(asked):,} characters, the most is {settings.max_question_chars:,}; shorten it"

@@ -26,6 +26,8 @@ Ask = Callable[[str, list[str]], "Answer"]
 ReadArticle = Callable[[str], "Article | None"]
 Message = dict[str, Any]
 
+# Nobody but this machine reaches the chat.
+HOST = "127.0.0.1"
 TITLE = "Sanad (سند)"
 _MAX_WAITING = 32
 _MAX_UPLOAD = "1mb"
@@ -114,7 +116,7 @@ def check_port(host: str, port: int) -> None:
             ) from error
 
 
-def launch_app(app: gr.Blocks, port: int, host: str = "127.0.0.1") -> None:
+def launch_app(app: gr.Blocks, port: int, host: str = HOST) -> None:
     """Serve the page until interrupted. Raises PortInUse."""
     check_port(host, port)
     theme = gr.themes.Base(primary_hue="teal", neutral_hue="stone", font=_FONTS, font_mono=_MONO_FONTS)

@@ -24,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Exit status: 0 done, 1 an error of one line on stderr, 2 wrong usage, 130 stopped by Ctrl-C."""
     args = _parser().parse_args(arguments)
     os.environ.update(_QUIET)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     warnings.simplefilter("ignore")
     logging.basicConfig(level=logging.ERROR)
     from ui import commands

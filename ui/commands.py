@@ -14,6 +14,7 @@ from typing import Any
 from index.collection import Collection, open_collection
 from index.encoder import Encoder, load_encoder
 from index.errors import InputError
+from index.language import detect_language
 from index.sync import Changes, index_paths
 from rag.answer import Answer, answer_question
 from rag.question import read_question
@@ -115,15 +116,20 @@ def _describe_answer(answer: Answer) -> str:
 
 def _isolate(text: str) -> str:
     """Text of an article for a terminal: its lines keep their own direction, its control characters do not act."""
-    lines = ("".join(char for char in line if char.isprintable() or char == "\t") for line in text.splitlines())
+    lines = (
+        "".join(char for char in line if char.isprintable() or char in "\t\u200c\u200d") for line in text.splitlines()
+    )
     return "\n".join(f"{_ISOLATE}{line}{_POP}" for line in lines)
 
 
 def run_chat(args: argparse.Namespace, settings: Settings) -> Output:
-    from ui.chat import build_app, launch_app
+    from ui.chat import HOST, build_app, check_port, launch_app
 
+    check_port(HOST, settings.ui.port)
     with _opened(settings) as (collection, encoder):
+        # What is loaded at the first use is loaded before the first reader comes.
         encoder.encode_queries([EXAMPLES[0]])
+        detect_language(EXAMPLES[0])
 
         # Tokenizers cannot be shared by two readers at the same moment.
         one_at_a_time = Lock()

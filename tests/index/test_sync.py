@@ -99,6 +99,14 @@ def test_bad_files_are_named_and_nothing_is_lost(
     assert _texts(settings) == before
 
 
+def test_a_name_that_is_not_utf8_is_named(settings: IndexSettings, press: Path) -> None:
+    (press / os.fsdecode(b"a\xff.txt")).write_text("Text.", encoding="utf-8")
+    (press / "a\nb.txt").write_text("Text.", encoding="utf-8")
+    changes = _index(settings, press)
+    assert "rename it" in changes.skipped["a\\udcff.txt"]
+    assert "a\nb.txt" in _texts(settings)
+
+
 def test_a_folder_of_nothing_usable_changes_nothing(settings: IndexSettings, press: Path, tmp_path: Path) -> None:
     _index(settings, press)
     before = _texts(settings)

@@ -91,7 +91,7 @@ def test_a_follow_up_is_searched_with_the_question_before_it(seeds: Collection, 
     assert "300" in answer.answer
 
 
-@pytest.mark.parametrize("question", ["", " \n\t", "؟" * 3_000])
+@pytest.mark.parametrize("question", ["", " \n\t", "؟" * 3_000, "a\udcffquestion"])
 def test_what_is_no_question_is_refused(question: str, seeds: Collection, encoder: Encoder) -> None:
     with pytest.raises(InputError, match="question"):
         answer_question(question, [], seeds, encoder, RagSettings())
