@@ -52,6 +52,8 @@ def _start_chat(home: Path, port: int, log: Path) -> subprocess.Popen[str]:
             stdout=subprocess.PIPE,
             stderr=stderr,
             text=True,
+            # A test run in the background of a shell ignores Ctrl-C and would hand that down.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
 
 
