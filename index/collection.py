@@ -1,6 +1,5 @@
 """A collection as it is stored: its catalog and its vectors, opened together and checked against the settings."""
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,11 +9,10 @@ from numpy.typing import NDArray
 
 from index.catalog import Article, Catalog, Passage
 from index.encoder import encoder_fingerprint
-from index.errors import InputError, NoCollection, StoreMismatch
+from index.errors import NoCollection, StoreMismatch
 from index.settings import IndexSettings
 from index.vectors import VectorStore
 
-_NAME = re.compile(r"[\w][\w.-]{0,63}")
 # Raise when the text of passages is split or stored in another way.
 _LAYOUT = "1"
 
@@ -60,8 +58,6 @@ def open_collection(settings: IndexSettings, create: bool = False) -> Iterator[C
 
     Raises NoCollection if there is none (unless `create`), StoreMismatch if it was built with other settings.
     """
-    if not _NAME.fullmatch(settings.collection):
-        raise InputError(f"{settings.collection!r} cannot name a collection: use letters, digits, '-', '_' and '.'")
     path = settings.folder / "catalog.sqlite"
     if create:
         settings.folder.mkdir(parents=True, exist_ok=True)

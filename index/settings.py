@@ -1,9 +1,15 @@
 """The settings of the index."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.errors import SettingsError
+
 BUNDLED_ENCODER = "bundled"
+# It becomes the name of a folder; names that begin with a dot are kept for what is not a collection.
+_COLLECTION_NAME = re.compile(r"\w[\w.-]{0,63}")
+_MAX_NAME_BYTES = 200
 
 
 @dataclass(frozen=True)
@@ -16,6 +22,13 @@ class IndexSettings:
     batch_size: int = 32
     max_file_bytes: int = 20_000_000
     min_free_bytes: int = 50_000_000
+
+    def __post_init__(self) -> None:
+        name = self.collection
+        if not _COLLECTION_NAME.fullmatch(name) or len(name.encode("utf-8", "replace")) > _MAX_NAME_BYTES:
+            raise SettingsError(
+                f"{name[:80]!r} cannot name a collection: use up to 64 letters, digits, '-', '_' and '.'"
+            )
 
     @property
     def folder(self) -> Path:

@@ -110,6 +110,8 @@ def _disk_full_named(settings: IndexSettings) -> Iterator[None]:
             raise DiskFull(
                 f"the disk with {settings.home} is full; free some space and run the same command again"
             ) from error
+        if isinstance(error, NotADirectoryError | FileExistsError):
+            raise InputError(f"{settings.home} is not a folder; choose another --home") from error
         if isinstance(error, PermissionError):
             raise InputError(f"no permission to write in {settings.home}; choose another --home") from error
         raise

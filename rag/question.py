@@ -28,16 +28,22 @@ class Question:
 
 
 def read_question(text: str, history: Sequence[str], settings: RagSettings) -> Question:
-    """Raises InputError for a question that is blank or too long."""
+    """Raises InputError for a question, or an earlier one, that is blank, too long or not UTF-8."""
+    asked = _check_text("question", text, settings)
+    earlier = [_check_text("earlier question", question, settings) for question in history]
+    # A follow-up is searched together with the question before it, which names what it is about.
+    before = earlier[-1:] if _FOLLOW_UP.search(asked) else []
+    return Question(asked, " ".join([*before, asked]), detect_language(asked))
+
+
+def _check_text(what: str, text: str, settings: RagSettings) -> str:
     asked = " ".join(text.split())
     if not asked:
-        raise InputError("the question is empty; ask something, for example: When was the S-300 announced?")
+        raise InputError(f"the {what} is empty; ask something, for example: When was the S-300 announced?")
     if not asked.isascii() and any("\ud800" <= char <= "\udfff" for char in asked):
-        raise InputError("the question holds bytes that are not UTF-8; type it again")
+        raise InputError(f"the {what} holds bytes that are not UTF-8; type it again")
     if len(asked) > settings.max_question_chars:
         raise InputError(
-            f"the question has {len(asked):,} characters, the most is {settings.max_question_chars:,}; shorten it"
+            f"the {what} has {len(asked):,} characters, the most is {settings.max_question_chars:,}; shorten it"
         )
-    # A follow-up is searched together with the question before it, which names what it is about.
-    before = history[-1:] if _FOLLOW_UP.search(asked) else []
-    return Question(asked, " ".join([*before, asked]), detect_language(asked))
+    return asked

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from index.errors import SanadError, SettingsError
+from index.errors import InputError, SanadError, SettingsError
 from ui.settings import Settings, load_settings
 
 # Whichever library looks for them, it finds that nothing is to be reported to anybody.
@@ -24,8 +24,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Exit status: 0 done, 1 an error of one line on stderr, 2 wrong usage, 130 stopped by Ctrl-C."""
     args = _parser().parse_args(arguments)
     os.environ.update(_QUIET)
+    # Python has none where the shell closed it (`2>&-`).
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115, PTH123 - for as long as the program runs
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+        if stream is not None:
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     warnings.simplefilter("ignore")
     logging.basicConfig(level=logging.ERROR)
     from ui import commands
@@ -38,17 +41,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise SettingsError(f"no LLM named {settings.rag.llm!r}: this version answers without one; use --llm none")
         result, text = run(args, settings)
         if text or args.json:
-            print(json.dumps(result, ensure_ascii=False) if args.json else text)  # noqa: T201 - the command's output
+            _write(json.dumps(result, ensure_ascii=False) if args.json else text)
     except SanadError as error:
         return _fail(f"sanad: {' '.join(str(error).split())}", 1)
     except KeyboardInterrupt:
         return _fail("sanad: stopped; what was done is kept", 130)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 1
     except Exception as error:  # noqa: BLE001 - the border of the program
         return _fail(f"sanad: unexpected {type(error).__name__}: {' '.join(str(error).split())[:300]}", 1)
     return 0
+
+
+def _write(text: str) -> None:
+    if sys.stdout is None:
+        raise InputError("there is no output to write to (stdout is closed)")
+    try:
+        print(text, flush=True)  # noqa: T201 - the command's output
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _drop_output()
+        raise InputError(f"cannot write the output: {error.strerror}") from error
+
+
+def _drop_output() -> None:
+    """What is still buffered goes nowhere, so that Python does not complain once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fail(message: str, status: int) -> int:
@@ -62,9 +82,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Ask a folder of articles, in any of their languages; every statement is cited.",
     )
     common = argparse.ArgumentParser(add_help=False)
-    common.add_argument(
-        "--home", type=Path, help="where collections live (default: $SANAD_HOME, else the user's data folder)"
-    )
+    common.add_argument("--home", help="where collections live (default: $SANAD_HOME, else the user's data folder)")
     common.add_argument("--collection", help="which collection (default: default)")
     common.add_argument("--json", action="store_true", help="one JSON object on stdout")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")

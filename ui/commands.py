@@ -14,6 +14,7 @@ from typing import Any
 from index.collection import Collection, open_collection
 from index.encoder import Encoder, load_encoder
 from index.errors import InputError
+from index.files import printable_name
 from index.language import detect_language
 from index.sync import Changes, index_paths
 from rag.answer import Answer, answer_question
@@ -92,7 +93,7 @@ def run_search(args: argparse.Namespace, settings: Settings) -> Output:
     with _opened(settings) as (collection, encoder):
         found = search_passages(args.query, collection, encoder, args.k, settings.rag)
     text = "\n\n".join(
-        f"{hit['rank']}. {hit['source']} {hit['start']}–{hit['end']} {hit['lang']} {hit['score']:.3f}\n"
+        f"{hit['rank']}. {printable_name(hit['source'])} {hit['start']}–{hit['end']} {hit['lang']} {hit['score']:.3f}\n"
         f"{_isolate(hit['text'])}"
         for hit in found["hits"]
     )
@@ -109,7 +110,10 @@ def run_ask(args: argparse.Namespace, settings: Settings) -> Output:
 def _describe_answer(answer: Answer) -> str:
     if not answer.answered:
         return f"No answer: {answer.reason}."
-    sources = (f"[{cited.n}] {cited.source} {cited.start}–{cited.end} ({cited.lang})" for cited in answer.citations)
+    sources = (
+        f"[{cited.n}] {printable_name(cited.source)} {cited.start}–{cited.end} ({cited.lang})"
+        for cited in answer.citations
+    )
     quotes = (f"{_isolate(cited.quote)} [{cited.n}]" for cited in answer.citations)
     return "\n".join([*quotes, "", *sources])
 
@@ -135,8 +139,10 @@ def run_chat(args: argparse.Namespace, settings: Settings) -> Output:
         one_at_a_time = Lock()
 
         def ask(question: str, history: list[str]) -> Answer:
+            # A question that was refused as too long stays in the transcript, and is no context for the next.
+            earlier = [text for text in history if len(text) <= settings.rag.max_question_chars]
             with one_at_a_time:
-                return answer_question(question, history, collection, encoder, settings.rag)
+                return answer_question(question, earlier, collection, encoder, settings.rag)
 
         app = build_app(ask, collection.catalog.article, list(EXAMPLES))
         launch_app(app, settings.ui.port)

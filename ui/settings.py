@@ -14,11 +14,16 @@ from rag.settings import RagSettings
 
 _FILE = "sanad.toml"
 _PREFIX = "SANAD_"
+_LAST_PORT = 65_535
 
 
 @dataclass(frozen=True)
 class UiSettings:
     port: int = 7860
+
+    def __post_init__(self) -> None:
+        if self.port > _LAST_PORT:
+            raise SettingsError(f"the port {self.port} does not exist; choose one up to {_LAST_PORT}")
 
 
 @dataclass(frozen=True)
@@ -40,13 +45,11 @@ def load_settings(environ: Mapping[str, str], flags: Mapping[str, Any]) -> Setti
         key.removeprefix(_PREFIX).lower(): value for key, value in environ.items() if key.startswith(_PREFIX)
     }
     given = {key: value for key, value in flags.items() if value is not None}
-    home = Path(given.get("home") or environment.get("home") or user_data_path("sanad")).expanduser()
+    layers = {"the environment (SANAD_…)": environment, "the command line": given}
+    named = [(layer["home"], origin) for origin, layer in layers.items() if "home" in layer]
+    home: Path = _convert("home", *named[-1]) if named else user_data_path("sanad")
     values: dict[str, Any] = {"home": home, "cache": user_cache_path("sanad")}
-    for origin, layer in (
-        (str(home / _FILE), _read_file(home / _FILE)),
-        ("the environment (SANAD_…)", environment),
-        ("the command line", given),
-    ):
+    for origin, layer in {str(home / _FILE): _read_file(home / _FILE), **layers}.items():
         for key, value in layer.items():
             if key not in _FIELDS:
                 raise SettingsError(f"unknown setting {key!r} in {origin}; there are: {', '.join(sorted(_FIELDS))}")
@@ -65,11 +68,14 @@ def _convert(key: str, value: Any, origin: str) -> Any:
     kind = _FIELDS[key].type
     try:
         converted = kind(value)  # type: ignore[operator]
-    except (TypeError, ValueError) as error:
-        raise SettingsError(f"the setting {key!r} in {origin} is {value!r}, not {kind.__name__}") from error  # type: ignore[union-attr]
-    if (isinstance(converted, int | float) and converted < 0) or converted in ("", 0):
+        # An empty path would mean the current folder.
+        empty = str(value) == "" or (isinstance(converted, int | float) and converted <= 0)
+        converted = converted.expanduser() if isinstance(converted, Path) else converted
+    except (TypeError, ValueError, RuntimeError) as error:
+        raise SettingsError(f"the setting {key!r} in {origin} is {value!r}, not {kind.__name__}: {error}") from error  # type: ignore[union-attr]
+    if empty:
         raise SettingsError(f"the setting {key!r} in {origin} is {value!r}; it must not be empty, zero or negative")
-    return converted.expanduser() if isinstance(converted, Path) else converted
+    return converted
 
 
 def _make(kind: Any, values: Mapping[str, Any]) -> Any:

@@ -79,9 +79,43 @@ def test_bad_input_is_one_line_and_nothing_is_lost(sanad: RunSanad, tmp_path: Pa
     _fails(sanad(["status"], SANAD_ENCODR="x"), "unknown setting 'encodr'")
     _fails(sanad(["status"], SANAD_BATCH_SIZE="many"), "'batch_size'")
     _fails(sanad(["status"], SANAD_ENCODER="another/model"), "--rebuild")
-    _fails(sanad(["status", "--collection", "../x"]), "cannot name a collection")
+    for name in ("../x", ".default.rebuilt", str(tmp_path / "x"), "خ" * 64 + "x"):
+        _fails(sanad(["index", "--rebuild", folder, "--collection", name]), "cannot name a collection")
+    _fails(sanad(["status"], SANAD_HOME=""), "must not be empty")
+    _fails(sanad(["status"], SANAD_CACHE=""), "must not be empty")
+    _fails(sanad(["status", "--home", ""]), "must not be empty")
+    _fails(sanad(["status", "--home", "~nobody-of-that-name/x"]), "'home'")
+    _fails(sanad(["chat", "--port", "65536"]), "port 65536 does not exist")
+    _fails(sanad(["index", folder, "--home", tmp_path / "rubbish.txt"]), "not a folder")
+    _fails(sanad(["ask", "Who?", "--history", "x" * 3_000]), "earlier question has 3,000 characters")
+    _fails(sanad(["ask", "Who?", "--history", "\udce4"]), "not UTF-8")
     _fails(sanad(["eval", "--questions", tmp_path / "rubbish.txt"]), "cannot read the question set")
     assert _json(sanad(["status", "--json"], home=home))["articles"] == 4
+
+
+def test_an_output_that_cannot_be_written_is_named(indexed_home: Path) -> None:
+    environment = {**os.environ, "SANAD_HOME": str(indexed_home), "SANAD_CACHE": str(CACHE)}
+    for shell, reason in ((">/dev/full", "No space left"), (">&-", "stdout is closed")):
+        done = subprocess.run(
+            f"exec {SANAD} status {shell}", shell=True, stderr=subprocess.PIPE, text=True, env=environment
+        )
+        assert done.returncode == 1
+        assert reason in done.stderr
+        assert "Traceback" not in done.stderr
+    quiet = subprocess.run(f"exec {SANAD} status --json 2>&-", shell=True, stdout=subprocess.PIPE, env=environment)
+    assert json.loads(quiet.stdout)["articles"] == 4
+
+
+def test_names_of_files_do_not_act_on_the_terminal(sanad: RunSanad, tmp_path: Path) -> None:
+    folder = tmp_path / "press"
+    folder.mkdir()
+    shutil.copy(next(SEEDS.iterdir()), folder / "a\x1b[2Jb\u202e.txt")
+    assert sanad(["index", folder]).returncode == 0
+    for arguments in (["search", "S-300"], ["ask", "S-300?"]):
+        shown = sanad(arguments).stdout
+        assert r"a\x1b[2Jb\u202e.txt" in shown
+        assert "\x1b" not in shown
+        assert "\u202e" not in shown
 
 
 def test_a_corrupted_model_is_named(sanad: RunSanad, indexed_home: Path, tmp_path: Path) -> None:
