@@ -1,41 +1,86 @@
 """The catalog: the record of truth of a collection, in SQLite.
 
-It holds each article with its text, each passage with its place in that text, and the settings that the
-vectors were made with. Vectors are kept elsewhere, under the ids of the passages.
+It holds each article with its text, each passage with its place in that text, its folded text and its vector, and
+the settings that all was made with. What a run of indexing adds is *staged* until it is published, all at once:
+readers see the collection as it was before or as it is after, never half of it.
 """
 
-import sqlite3
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import apsw
 
 from index.errors import DiskFull, StoreError
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS file (
+    source TEXT NOT NULL, live INTEGER NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (source, live)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS skipped (source TEXT PRIMARY KEY, kind TEXT NOT NULL, reason TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS article (
-    id TEXT PRIMARY KEY, source TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, lang TEXT NOT NULL,
-    title TEXT NOT NULL, published TEXT, text TEXT NOT NULL
+    id INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL, live INTEGER NOT NULL, file TEXT NOT NULL,
+    kind TEXT NOT NULL, lang TEXT NOT NULL, title TEXT NOT NULL, published TEXT, "precision" TEXT, date_words TEXT,
+    author TEXT, url TEXT, pages TEXT NOT NULL, findings TEXT NOT NULL, story INTEGER, sketch BLOB, text TEXT NOT NULL,
+    UNIQUE (source, live)
 );
+CREATE INDEX IF NOT EXISTS article_file ON article(file);
+CREATE INDEX IF NOT EXISTS article_story ON article(story);
+CREATE TABLE IF NOT EXISTS band (
+    key INTEGER NOT NULL, article INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE, PRIMARY KEY (key, article)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS band_article ON band(article);
 CREATE TABLE IF NOT EXISTS passage (
-    id TEXT PRIMARY KEY, article TEXT NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, article INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, lang TEXT NOT NULL, ordinal INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS passage_article ON passage(article, ordinal);
+CREATE TABLE IF NOT EXISTS vector (
+    passage INTEGER PRIMARY KEY REFERENCES passage(id) ON DELETE CASCADE, digest BLOB NOT NULL, vector BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS vector_digest ON vector(digest);
+CREATE VIRTUAL TABLE IF NOT EXISTS folded USING fts5(
+    text, tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
+);
+INSERT INTO folded(folded, rank) VALUES ('secure-delete', 1);
+CREATE TRIGGER IF NOT EXISTS passage_deleted AFTER DELETE ON passage BEGIN
+    DELETE FROM folded WHERE rowid = old.id;
+END;
 """
-# SQLite's default limit on the parameters of one statement is 32,766; this is well below it.
-_PARAMETERS = 10_000
+_ARTICLE = (
+    'id, source, file, kind, lang, title, published, "precision", date_words, author, url, pages, findings, story, text'
+)
+_PASSAGE = 'p.id, p.article, p.start, p."end", p.lang, p.ordinal'
+_BUSY_MS = 30_000
 
 
 @dataclass(frozen=True)
 class Article:
-    id: str
+    """A published article.
+
+    `file` is the source of the file that holds it: its own but for records of a table and members of an archive.
+    `published` is an ISO date of the given `precision` (day, month, year), read from `date_words`. `pages` are the
+    offsets at which the pages of a PDF start. Near-duplicates share their `story`.
+    """
+
+    id: int
     source: str
-    sha256: str
+    file: str
+    kind: str
     lang: str
     title: str
     published: str | None
+    precision: str | None
+    date_words: str | None
+    author: str | None
+    url: str | None
+    pages: tuple[int, ...]
+    findings: dict[str, int]
+    story: int
     text: str
 
 
@@ -43,8 +88,8 @@ class Article:
 class Passage:
     """`start` and `end` count characters of the article's text."""
 
-    id: str
-    article: str
+    id: int
+    article: int
     start: int
     end: int
     lang: str
@@ -55,16 +100,22 @@ class Catalog:
     """An open catalog. A context manager; `write` gives a transaction that is kept whole or not at all."""
 
     def __init__(self, path: Path, create: bool = False) -> None:
-        with _converted(path):
-            mode = "rwc" if create else "rw"
-            self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, check_same_thread=False)
-            self._db.execute("PRAGMA foreign_keys = ON")
+        self.path = path
+        flags = apsw.SQLITE_OPEN_READWRITE | (apsw.SQLITE_OPEN_CREATE if create else 0)
+        with self._converted():
+            self._db = apsw.Connection(str(path), flags)
+            self._db.set_busy_timeout(_BUSY_MS)
             # Deleted text is overwritten, not only unlinked.
-            self._db.execute("PRAGMA secure_delete = ON")
-            if create:
+            self._db.execute("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON")
+            if create and not self.read_meta():
                 self._db.execute("PRAGMA journal_mode = WAL")
-                self._db.executescript(_SCHEMA)
-        self._path = path
+                with self._db:
+                    self._db.execute(_SCHEMA)
+
+    @property
+    def folder(self) -> Path:
+        """The folder of the whole collection."""
+        return self.path.parent
 
     def __enter__(self) -> "Catalog":
         return self
@@ -77,88 +128,91 @@ class Catalog:
 
     @contextmanager
     def write(self) -> Iterator[None]:
-        with _converted(self._path), self._db:
+        with self._converted(), self._db:
             yield
+
+    def rows(self, query: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        with self._converted():
+            return list(self._db.execute(query, tuple(parameters)))
+
+    def run(self, statement: str, parameters: Sequence[Any] = ()) -> int:
+        """The row id of what was inserted last."""
+        with self._converted():
+            self._db.execute(statement, tuple(parameters))
+            return self._db.last_insert_rowid()
+
+    def run_many(self, statement: str, parameters: Sequence[Sequence[Any]]) -> None:
+        with self._converted():
+            self._db.executemany(statement, [tuple(row) for row in parameters])
+
+    def forget_deleted(self) -> None:
+        """Leave nothing of what was deleted in the write-ahead log."""
+        self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def read_meta(self) -> dict[str, str]:
         """Empty for a catalog whose making was cut short."""
-        if not self._rows("SELECT 1 FROM sqlite_master WHERE name = 'meta'"):
+        if not self.rows("SELECT 1 FROM sqlite_master WHERE name = 'meta'"):
             return {}
-        return dict(self._rows("SELECT key, value FROM meta"))
+        return dict(self.rows("SELECT key, value FROM meta"))
 
     def put_meta(self, values: dict[str, str]) -> None:
-        self._db.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
-
-    def put_article(self, article: Article, passages: Sequence[Passage]) -> None:
-        """Store an article with its passages, in the place of an earlier one of the same source."""
-        self._db.execute("DELETE FROM article WHERE source = ?", (article.source,))
-        values = (article.id, article.source, article.sha256, article.lang, article.title)
-        self._db.execute("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?)", (*values, article.published, article.text))
-        self._db.executemany(
-            "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?)",
-            [(p.id, p.article, p.start, p.end, p.lang, p.ordinal) for p in passages],
-        )
-
-    def rename_article(self, article: str, source: str) -> None:
-        self._db.execute("UPDATE article SET source = ? WHERE id = ?", (source, article))
-
-    def delete_articles(self, articles: Sequence[str]) -> None:
-        self._db.executemany("DELETE FROM article WHERE id = ?", [(article,) for article in articles])
-
-    def hashes(self) -> dict[str, tuple[str, str]]:
-        """Source → (article id, sha256 of the file) of every article."""
-        return {source: (id_, sha) for source, id_, sha in self._rows("SELECT source, id, sha256 FROM article")}
+        self.run_many("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(values.items()))
 
     def article(self, source: str) -> Article | None:
-        rows = self._rows("SELECT * FROM article WHERE source = ?", (source,))
-        return Article(*rows[0]) if rows else None
+        found = self._articles("WHERE source = ? AND live", (source,))
+        return found[0] if found else None
 
     def articles(self) -> list[Article]:
-        return [Article(*row) for row in self._rows("SELECT * FROM article ORDER BY source")]
+        return self._articles("WHERE live ORDER BY source")
 
-    def passages_of(self, article: str) -> list[Passage]:
-        rows = self._rows("SELECT * FROM passage WHERE article = ? ORDER BY ordinal", (article,))
+    def passages_of(self, article: int) -> list[Passage]:
+        rows = self.rows(f"SELECT {_PASSAGE} FROM passage p WHERE article = ? ORDER BY ordinal", (article,))
         return [Passage(*row) for row in rows]
 
-    def passage_ids(self) -> set[str]:
-        return {id_ for (id_,) in self._rows("SELECT id FROM passage")}
+    def passages(self, ids: Sequence[int]) -> dict[int, tuple[Passage, Article]]:
+        """The passages of these ids, each with its article; ids of what is not published are left out."""
+        marks = json.dumps(list(ids))
+        query = f"SELECT {_PASSAGE} FROM passage p WHERE id IN (SELECT value FROM json_each(?))"
+        found = [Passage(*row) for row in self.rows(query, (marks,))]
+        needed = json.dumps(sorted({passage.article for passage in found}))
+        articles = {a.id: a for a in self._articles("WHERE live AND id IN (SELECT value FROM json_each(?))", (needed,))}
+        return {passage.id: (passage, articles[passage.article]) for passage in found if passage.article in articles}
 
-    def passages(self, ids: Sequence[str]) -> dict[str, tuple[Passage, Article]]:
-        """The passages of these ids, each with its article; ids that the catalog does not know are left out."""
-        found: dict[str, tuple[Passage, Article]] = {}
-        articles: dict[str, Article] = {}
-        for first in range(0, len(ids), _PARAMETERS):
-            some = ids[first : first + _PARAMETERS]
-            marks = ",".join("?" * len(some))
-            for row in self._rows(f"SELECT * FROM passage WHERE id IN ({marks})", some):
-                passage = Passage(*row)
-                if passage.article not in articles:
-                    (found_article,) = self._rows("SELECT * FROM article WHERE id = ?", (passage.article,))
-                    articles[passage.article] = Article(*found_article)
-                found[passage.id] = passage, articles[passage.article]
-        return found
+    def match(self, expression: str) -> list[int]:
+        """The ids of the published articles with a passage whose folded text matches an FTS5 expression."""
+        query = (
+            "SELECT DISTINCT a.id FROM folded JOIN passage p ON p.id = folded.rowid JOIN article a ON a.id = p.article "
+            "WHERE folded MATCH ? AND a.live ORDER BY a.source"
+        )
+        return [id_ for (id_,) in self.rows(query, (expression,))]
 
-    def counts(self) -> tuple[int, int, dict[str, int]]:
-        """Articles, passages, and articles by language."""
-        by_lang = dict(self._rows("SELECT lang, count(*) FROM article GROUP BY lang ORDER BY 2 DESC, 1"))
-        (passages,) = self._rows("SELECT count(*) FROM passage")[0]
-        return sum(by_lang.values()), passages, by_lang
+    def articles_by_id(self, ids: Sequence[int]) -> list[Article]:
+        return self._articles(
+            "WHERE live AND id IN (SELECT value FROM json_each(?)) ORDER BY source", (json.dumps(ids),)
+        )
 
-    def dates(self) -> tuple[str | None, str | None]:
-        """The first and the last date on which an article was published."""
-        first, last = self._rows("SELECT min(published), max(published) FROM article")[0]
-        return first, last
+    def _articles(self, where: str, parameters: Sequence[Any] = ()) -> list[Article]:
+        return [_article(row) for row in self.rows(f"SELECT {_ARTICLE} FROM article {where}", parameters)]
 
-    def _rows(self, query: str, parameters: Sequence[object] = ()) -> list[tuple]:  # type: ignore[type-arg]
-        with _converted(self._path):
-            return self._db.execute(query, parameters).fetchall()
+    @contextmanager
+    def _converted(self) -> Iterator[None]:
+        try:
+            yield
+        except apsw.FullError as error:
+            raise DiskFull(
+                f"the disk with {self.path} is full; free some space and run the same command again"
+            ) from error
+        except (apsw.CorruptError, apsw.NotADBError) as error:
+            raise StoreError(
+                f"the catalog {self.path} is damaged ({error}); make the collection anew with: "
+                "sanad index --rebuild PATH…"
+            ) from error
+        except apsw.IOError as error:
+            raise DiskFull(f"cannot write on the disk with {self.path} ({error}); is it full?") from error
+        except apsw.Error as error:
+            raise StoreError(f"cannot use the catalog {self.path}: {error}") from error
 
 
-@contextmanager
-def _converted(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.Error as error:
-        if "full" in str(error):
-            raise DiskFull(f"the disk with {path} is full; free some space and run the same command again") from error
-        raise StoreError(f"cannot use the catalog {path}: {error}") from error
+def _article(row: Sequence[Any]) -> Article:
+    pages, findings, story, text = row[11:]
+    return Article(*row[:11], tuple(json.loads(pages)), json.loads(findings), story, text)  # type: ignore[call-arg]

@@ -1,20 +1,29 @@
 """A collection as it is stored: its catalog and its vectors, opened together and checked against the settings."""
 
-from collections.abc import Iterator, Sequence
+import logging
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from uuid import uuid4
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.catalog import Article, Catalog, Passage
 from index.encoder import encoder_fingerprint
-from index.errors import NoCollection, StoreMismatch
+from index.errors import NoCollection, StoreError, StoreMismatch
+from index.folding import FOLDING_VERSION
+from index.locks import write_lock
+from index.publish import GENERATION, is_published, open_published, publish, remake
 from index.settings import IndexSettings
-from index.vectors import VectorStore
+from index.vectors import StoreUnreachable, VectorStore
 
 # Raise when the text of passages is split or stored in another way.
-_LAYOUT = "1"
+_LAYOUT = "2"
+
+_log = logging.getLogger("sanad")
 
 
 @dataclass(frozen=True)
@@ -30,17 +39,65 @@ class Hit:
         return self.article.text[self.passage.start : self.passage.end]
 
 
-@dataclass(frozen=True)
 class Collection:
-    catalog: Catalog
-    vectors: VectorStore
+    """An open collection. What another process publishes meanwhile is seen by the next search."""
+
+    def __init__(self, catalog: Catalog, settings: IndexSettings) -> None:
+        self.catalog = catalog
+        self._settings = settings
+        self._vectors: VectorStore | None = None
+        self._generation = ""
+        self._opening = threading.Lock()
 
     def search(self, query: NDArray[np.float32], k: int) -> list[Hit]:
         """The `k` nearest passages to a unit vector of shape (dimension,), best first, ties by id."""
-        nearest = self.vectors.nearest(query, k)
-        known = self.catalog.passages([id_ for id_, _ in nearest])
+        try:
+            nearest = self._open_vectors().nearest(query, k)
+            known = self.catalog.passages([id_ for id_, _ in nearest])
+            if len(known) < len(nearest):
+                # Another generation was published between the two.
+                nearest = self._open_vectors().nearest(query, k)
+                known = self.catalog.passages([id_ for id_, _ in nearest])
+        except StoreUnreachable:
+            raise
+        except StoreError as error:
+            _log.warning("%s", error)
+            nearest = self._mend().nearest(query, k)
+            known = self.catalog.passages([id_ for id_, _ in nearest])
         ranked = sorted(nearest, key=lambda pair: (-pair[1], pair[0]))
         return [Hit(*known[id_], score) for id_, score in ranked if id_ in known]
+
+    def close(self) -> None:
+        if self._vectors is not None:
+            self._vectors.close()
+            self._vectors = None
+
+    def _open_vectors(self) -> VectorStore:
+        """The vectors of the generation that is published now."""
+        with self._opening:
+            generation = self.catalog.read_meta().get(GENERATION, "")
+            if self._vectors is None or generation != self._generation:
+                self.close()
+                if not is_published(self.catalog, self._settings):
+                    self._publish_again(publish)
+                return self._connect()
+            return self._vectors
+
+    def _mend(self) -> VectorStore:
+        with self._opening:
+            self.close()
+            self._publish_again(remake)
+            return self._connect()
+
+    def _publish_again(self, way: Callable[[Catalog, IndexSettings], None]) -> None:
+        _log.warning("the vectors of the collection %r are made anew from its catalog", self._settings.collection)
+        with write_lock(self._settings, wait_s=self._settings.store_patience_s):
+            way(self.catalog, self._settings)
+
+    def _connect(self) -> VectorStore:
+        self._generation = self.catalog.read_meta()[GENERATION]
+        self._vectors = open_published(self.catalog, self._settings)
+        return self._vectors
 
 
 def build_meta(settings: IndexSettings) -> dict[str, str]:
@@ -48,31 +105,49 @@ def build_meta(settings: IndexSettings) -> dict[str, str]:
     return {
         "encoder": encoder_fingerprint(settings),
         "passage_tokens": str(settings.passage_tokens),
+        "folding": FOLDING_VERSION,
         "layout": _LAYOUT,
     }
 
 
 @contextmanager
-def open_collection(settings: IndexSettings, create: bool = False) -> Iterator[Collection]:
-    """The collection that the settings name.
+def open_catalog(settings: IndexSettings) -> Iterator[Catalog]:
+    """The catalog of the collection that the settings name.
 
-    Raises NoCollection if there is none (unless `create`), StoreMismatch if it was built with other settings.
+    Raises NoCollection if there is none, StoreMismatch if it was built with other settings.
     """
     path = settings.folder / "catalog.sqlite"
-    if create:
-        settings.folder.mkdir(parents=True, exist_ok=True)
-    elif not path.exists():
+    if not path.exists():
         raise _no_collection(settings)
-    with Catalog(path, create) as catalog:
+    with Catalog(path) as catalog:
         meta = catalog.read_meta()
-        if not (meta or create):
-            raise _no_collection(settings)
         _check_meta(meta, settings)
-        vectors = VectorStore(settings.folder / "chroma")
+        if GENERATION not in meta:
+            raise _no_collection(settings)
+        yield catalog
+
+
+@contextmanager
+def open_collection(settings: IndexSettings) -> Iterator[Collection]:
+    """The collection that the settings name, for searching. Raises what `open_catalog` does."""
+    with open_catalog(settings) as catalog:
+        collection = Collection(catalog, settings)
         try:
-            yield Collection(catalog, vectors)
+            yield collection
         finally:
-            vectors.close()
+            collection.close()
+
+
+@contextmanager
+def create_catalog(folder: Path, settings: IndexSettings) -> Iterator[Catalog]:
+    """The catalog in `folder`, made if there is none, for writing. Raises StoreMismatch."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with Catalog(folder / "catalog.sqlite", create=True) as catalog:
+        meta = catalog.read_meta()
+        _check_meta(meta, settings)
+        with catalog.write():
+            catalog.put_meta({"id": meta.get("id", uuid4().hex), **build_meta(settings)})
+        yield catalog
 
 
 def _no_collection(settings: IndexSettings) -> NoCollection:

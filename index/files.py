@@ -1,6 +1,7 @@
 """Paths → files → articles' text."""
 
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -17,20 +18,30 @@ class SourceFile:
 
     path: Path
     source: str
+    size: int  # bytes, when it was found
     named: bool  # the user named this very file, not a folder that holds it
+
+
+@dataclass(frozen=True)
+class FoundFiles:
+    """`files` in the order of their sources below `root`; `passed_over` counts files of kinds that are not read."""
+
+    root: Path
+    files: list[SourceFile]
+    passed_over: dict[str, int]
 
 
 class UnreadableFile(InputError):
     """A file whose content is not the text of an article."""
 
 
-def find_files(paths: Sequence[Path]) -> list[SourceFile]:
-    """The text files at and below `paths`, in the order of their sources.
+def find_files(paths: Sequence[Path]) -> FoundFiles:
+    """The files at and below `paths` that hold articles.
 
     The root is the folder itself, or the closest folder that holds all `paths`. Hidden files and folders are
     passed over, and links that lead out of the tree are not followed.
 
-    Raises InputError for a path that does not exist and for one that holds no text file.
+    Raises InputError for a path that does not exist or cannot be read, and for one that holds no article.
     """
     for path in paths:
         if not path.exists():
@@ -38,23 +49,42 @@ def find_files(paths: Sequence[Path]) -> list[SourceFile]:
     paths = [path.resolve() for path in paths]
     root = Path(os.path.commonpath([path if path.is_dir() else path.parent for path in paths]))
     found: dict[Path, SourceFile] = {}
+    passed_over: Counter[str] = Counter()
     for path in paths:
-        inside = [path] if path.is_file() else sorted(_walk(path))
+        inside = [path] if path.is_file() else sorted(_walk(path, passed_over))
         if not inside:
             raise InputError(f"no {'/'.join(sorted(SUFFIXES))} file in {printable_name(path)}: nothing was changed")
         for file in inside:
-            found.setdefault(file, SourceFile(file, file.relative_to(root).as_posix(), named=file == path))
-    return sorted(found.values(), key=lambda file: file.source)
+            source = file.relative_to(root).as_posix()
+            found.setdefault(file, SourceFile(file, source, _size(file), named=file == path))
+    return FoundFiles(root, sorted(found.values(), key=lambda file: file.source), dict(passed_over))
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        # It vanished just now; it is reported when it is read.
+        return 0
+
+
+def _unreadable(error: OSError) -> None:
+    # To pass over a folder would remove its articles from the collection.
+    raise InputError(
+        f"cannot read the folder {printable_name(error.filename)}: {error.strerror}; nothing was changed"
+    ) from error
+
+
+def _walk(folder: Path, passed_over: "Counter[str]") -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder, onerror=_unreadable):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             path = Path(parent, name)
-            if name.startswith(".") or path.suffix.lower() not in SUFFIXES or not path.is_file():
+            if name.startswith(".") or not path.is_file():
                 continue
-            if not path.is_symlink() or path.resolve().is_relative_to(folder):
+            if path.suffix.lower() not in SUFFIXES:
+                passed_over[path.suffix.lower() or "no suffix"] += 1
+            elif not path.is_symlink() or path.resolve().is_relative_to(folder):
                 yield path
 
 

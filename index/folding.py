@@ -2,6 +2,9 @@
 
 import unicodedata
 
+# Raise when the same text is folded into something else: a collection stores what it was made with.
+FOLDING_VERSION = "1"
+
 _ARABIC_LETTERS = str.maketrans(
     {"ي": "ی", "ى": "ی", "ئ": "ی", "ك": "ک", "ه": "ہ", "ۀ": "ہ", "ة": "ہ", "ۃ": "ہ", "أ": "ا", "إ": "ا"}
     | {"ٱ": "ا", "آ": "ا", "ؤ": "و", "ـ": ""}

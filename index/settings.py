@@ -14,17 +14,23 @@ _MAX_NAME_BYTES = 200
 
 @dataclass(frozen=True)
 class IndexSettings:
+    """`store` is the URL of a Chroma server, or empty for vectors on this machine's disk."""
+
     home: Path
     cache: Path
     collection: str = "default"
     encoder: str = BUNDLED_ENCODER
     passage_tokens: int = 192
     batch_size: int = 32
+    store: str = ""
+    store_patience_s: int = 60
     max_file_bytes: int = 20_000_000
     min_free_bytes: int = 50_000_000
 
     def __post_init__(self) -> None:
         name = self.collection
+        if self.store and not re.match(r"https?://[^/]+/?$", self.store):
+            raise SettingsError(f"the store {self.store!r} is not the address of a Chroma server: http://host:port")
         if not _COLLECTION_NAME.fullmatch(name) or len(name.encode("utf-8", "replace")) > _MAX_NAME_BYTES:
             raise SettingsError(
                 f"{name[:80]!r} cannot name a collection: use up to 64 letters, digits, '-', '_' and '.'"
@@ -34,3 +40,7 @@ class IndexSettings:
     def folder(self) -> Path:
         """Where this collection is stored."""
         return self.home / "collections" / self.collection
+
+    def scratch(self, kind: str) -> Path:
+        """The place of what belongs to the collection and is none: no collection's name begins with a dot."""
+        return self.folder.with_name(f".{self.collection}.{kind}")

@@ -30,7 +30,7 @@ class PassageRetriever(BaseRetriever):
 
 def _as_node(hit: Hit) -> NodeWithScore:
     node = TextNode(
-        id_=hit.passage.id,
+        id_=str(hit.passage.id),
         text=hit.text,
         start_char_idx=hit.passage.start,
         end_char_idx=hit.passage.end,

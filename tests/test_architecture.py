@@ -9,7 +9,7 @@ import index.errors
 from tests.conftest import ROOT
 
 ORDER = ["index", "rag", "eval", "ui"]
-ONLY_IN = {"chromadb": "index", "sentence_transformers": "index", "sqlite3": "index", "gradio": "ui"}
+ONLY_IN = {"chromadb": "index", "sentence_transformers": "index", "apsw": "index", "gradio": "ui"}
 
 
 def _imports(path: Path) -> set[str]:

@@ -17,6 +17,8 @@ from ui.settings import Settings, load_settings
 _QUIET = {"ANONYMIZED_TELEMETRY": "False", "HF_HUB_DISABLE_TELEMETRY": "1", "GRADIO_ANALYTICS_ENABLED": "False",
           "TOKENIZERS_PARALLELISM": "true", "DO_NOT_TRACK": "1"}  # fmt: skip
 
+_UPKEEP = ("index", "status", "doctor")
+
 Run = Callable[[argparse.Namespace, Settings], tuple[dict[str, Any], str]]
 
 
@@ -31,15 +33,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     warnings.simplefilter("ignore")
     logging.basicConfig(level=logging.ERROR)
-    from ui import commands
-
-    run: Run = getattr(commands, f"run_{args.command}")
-    names = ("home", "collection", "llm", "port")
+    names = ("home", "collection", "store", "llm", "port")
     try:
         settings = load_settings(os.environ, {name: getattr(args, name, None) for name in names})
         if settings.rag.llm != "none":
             raise SettingsError(f"no LLM named {settings.rag.llm!r}: this version answers without one; use --llm none")
-        result, text = run(args, settings)
+        result, text = _command(args.command)(args, settings)
         if text or args.json:
             _write(json.dumps(result, ensure_ascii=False) if args.json else text)
     except SanadError as error:
@@ -52,6 +51,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - the border of the program
         return _fail(f"sanad: unexpected {type(error).__name__}: {' '.join(str(error).split())[:300]}", 1)
     return 0
+
+
+def _command(name: str) -> Run:
+    # Imported when it is known which: a command does not wait for what only another one needs.
+    if name in _UPKEEP:
+        from ui import upkeep as room
+    else:
+        from ui import commands as room  # type: ignore[no-redef]
+    run: Run = getattr(room, f"run_{name}")
+    return run
 
 
 def _write(text: str) -> None:
@@ -84,6 +93,9 @@ def _parser() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False)
     common.add_argument("--home", help="where collections live (default: $SANAD_HOME, else the user's data folder)")
     common.add_argument("--collection", help="which collection (default: default)")
+    common.add_argument(
+        "--store", metavar="http://HOST:PORT", help="keep the vectors on this Chroma server (default: on this disk)"
+    )
     common.add_argument("--json", action="store_true", help="one JSON object on stdout")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
@@ -93,6 +105,9 @@ def _parser() -> argparse.ArgumentParser:
     index = add("index", "make the collection equal to these files and folders; print what changed")
     index.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     index.add_argument("--rebuild", action="store_true", help="make it all anew, then replace the old collection")
+    index.add_argument("--watch", action="store_true", help="go on: follow the folders as they change")
+    doctor = add("doctor", "does the store agree with itself and with the files?")
+    doctor.add_argument("--repair", action="store_true", help="mend what can be mended without the files")
     add("status", "articles, passages, languages, dates, encoder, disk, health")
     search = add("search", "ranked passages")
     search.add_argument("query", metavar="QUERY")

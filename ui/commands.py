@@ -1,10 +1,9 @@
-"""What each command does: arguments → (the JSON of the contract, the same for a reader of the terminal)."""
+"""The commands that ask a collection: arguments → (the JSON of the contract, the same for a reader of the terminal)."""
 
 import argparse
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +15,7 @@ from index.encoder import Encoder, load_encoder
 from index.errors import InputError
 from index.files import printable_name
 from index.language import detect_language
-from index.sync import Changes, index_paths
+from index.sync import index_paths
 from rag.answer import Answer, answer_question
 from rag.question import read_question
 from rag.retrieve import search_passages
@@ -36,56 +35,6 @@ Output = tuple[dict[str, Any], str]
 def _opened(settings: Settings) -> Iterator[tuple[Collection, Encoder]]:
     with open_collection(settings.index) as collection:
         yield collection, load_encoder(settings.index)
-
-
-def run_index(args: argparse.Namespace, settings: Settings) -> Output:
-    changes = index_paths(args.paths, settings.index, partial(load_encoder, settings.index), args.rebuild)
-    for reason in changes.skipped.values():
-        print(f"sanad: skipped: {reason}", file=sys.stderr)  # noqa: T201 - warnings go to stderr
-    return asdict(changes), _describe_changes(changes)
-
-
-def _describe_changes(changes: Changes) -> str:
-    counts = {name: len(sources) for name, sources in asdict(changes).items()}
-    return ", ".join(f"{n} {name}" for name, n in counts.items() if n)
-
-
-def run_status(args: argparse.Namespace, settings: Settings) -> Output:
-    with open_collection(settings.index) as collection:
-        articles, passages, languages = collection.catalog.counts()
-        first, last = collection.catalog.dates()
-        named, stored = collection.catalog.passage_ids(), collection.vectors.ids()
-        meta = collection.catalog.read_meta()
-    files = [path for path in settings.index.folder.rglob("*") if path.is_file()]
-    status = {
-        "collection": settings.index.collection,
-        "articles": articles,
-        "passages": passages,
-        "languages": languages,
-        "dates": {"first": first, "last": last},
-        "encoder": meta["encoder"],
-        "disk_bytes": sum(path.stat().st_size for path in files),
-        "health": {
-            "ok": named == stored,
-            "passages_without_vector": len(named - stored),
-            "vectors_without_passage": len(stored - named),
-        },
-    }
-    return status, _describe_status(status)
-
-
-def _describe_status(status: dict[str, Any]) -> str:
-    health, dates = status["health"], status["dates"]
-    lines = {
-        "collection": status["collection"],
-        "articles": f"{status['articles']:,} ({', '.join(f'{n} {lang}' for lang, n in status['languages'].items())})",
-        "passages": f"{status['passages']:,}",
-        "dates": f"{dates['first']} to {dates['last']}" if dates["first"] else "not read",
-        "encoder": status["encoder"],
-        "disk": f"{status['disk_bytes'] / 1e6:,.1f} MB",
-        "health": "ok" if health["ok"] else f"{health}; mend it with: sanad index PATH…",
-    }
-    return "\n".join(f"{name:12}{value}" for name, value in lines.items())
 
 
 def run_search(args: argparse.Namespace, settings: Settings) -> Output:

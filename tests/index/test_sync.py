@@ -2,15 +2,20 @@
 
 import os
 import shutil
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
-from filelock import FileLock
 
 from index.catalog import Catalog
-from index.collection import open_collection
-from index.encoder import Encoder
+from index.collection import open_catalog, open_collection
+from index.doctor import find_problems
+from index.encoder import Encoder, Vectors
 from index.errors import DiskFull, InputError, NoCollection, StoreBusy, StoreError, StoreMismatch
+from index.files import read_bytes
+from index.locks import write_lock
 from index.settings import IndexSettings
 from index.sync import Changes, index_paths
 from tests.texts import hashing_encoder
@@ -29,10 +34,14 @@ def _index(settings: IndexSettings, *paths: Path, rebuild: bool = False) -> Chan
     return index_paths(paths, settings, hashing_encoder, rebuild)
 
 
+def _refuse() -> Encoder:
+    raise AssertionError("nothing is to be embedded")
+
+
 def _texts(settings: IndexSettings) -> dict[str, str]:
-    with open_collection(settings) as collection:
-        assert collection.catalog.passage_ids() == collection.vectors.ids()
-        return {article.source: article.text for article in collection.catalog.articles()}
+    with open_catalog(settings) as catalog:
+        assert [p for p in find_problems(catalog, settings) if not p.kind.startswith("file")] == []
+        return {article.source: article.text for article in catalog.articles()}
 
 
 def test_what_changes_is_followed(settings: IndexSettings, press: Path) -> None:
@@ -54,11 +63,7 @@ def test_what_changes_is_followed(settings: IndexSettings, press: Path) -> None:
 
 def test_unchanged_files_are_not_embedded(settings: IndexSettings, press: Path) -> None:
     _index(settings, press)
-
-    def refuse() -> Encoder:
-        raise AssertionError("nothing is to be embedded")
-
-    assert index_paths([press], settings, refuse).unchanged == ["a.txt", "sub/b.txt"]
+    assert index_paths([press], settings, _refuse).unchanged == ["a.txt", "sub/b.txt"]
 
 
 def test_several_paths_are_named_below_their_common_folder(settings: IndexSettings, press: Path) -> None:
@@ -66,16 +71,198 @@ def test_several_paths_are_named_below_their_common_folder(settings: IndexSettin
     assert _index(settings, press / "a.txt", press / "a.txt").removed == ["sub/b.txt"]
 
 
-def test_what_a_killed_run_left_is_mended(settings: IndexSettings, press: Path) -> None:
-    _index(settings, press)
-    with open_collection(settings) as collection:
-        ids = sorted(collection.vectors.ids())
-        collection.vectors.add(["orphan:0"], hashing_encoder().encode_passages(["orphan"]), ["en"])
-        collection.vectors.delete(ids[:1])
-    changes = _index(settings, press)
-    assert len(changes.added) == 1
-    assert len(changes.unchanged) == 1
+def test_what_a_killed_run_embedded_is_not_embedded_again(
+    settings: IndexSettings, press: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Killed(BaseException):
+        pass
+
+    def die(*_: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr("index.sync.publish", die)
+        with pytest.raises(Killed):
+            _index(settings, press)
+    with pytest.raises(NoCollection, match="sanad index"), open_collection(settings):
+        pass
+    changes = index_paths([press], settings, _refuse)
+    assert changes.added == ["a.txt", "sub/b.txt"]
     assert len(_texts(settings)) == 2
+
+
+def test_a_file_that_changes_back_is_not_published_as_it_was_between(
+    settings: IndexSettings, press: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _index(settings, press)
+    before = _texts(settings)
+    (press / "a.txt").write_text("Between.", encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr("index.sync.publish", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            _index(settings, press)
+    (press / "a.txt").write_text(before["a.txt"], encoding="utf-8")
+    assert _index(settings, press).unchanged == ["a.txt", "sub/b.txt"]
+    assert _texts(settings) == before
+
+
+def test_ctrl_c_keeps_and_publishes_what_is_embedded(
+    settings: IndexSettings, press: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.sync._BATCH_PASSAGES", 1)
+    read = iter([True, False])
+
+    def interrupt(path: Path, max_bytes: int) -> bytes:
+        if next(read):
+            return read_bytes(path, max_bytes)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("index.sync.read_bytes", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            _index(settings, press)
+    assert sorted(_texts(settings)) == ["a.txt"]
+    assert _index(settings, press).added == ["sub/b.txt"]
+
+
+def test_the_same_text_in_two_places_is_embedded_once(settings: IndexSettings, press: Path) -> None:
+    encoder, embedded = hashing_encoder(), []
+    encode = encoder.encode_passages
+
+    def counted(texts: Sequence[str]) -> Vectors:
+        embedded.extend(texts)
+        return encode(texts)
+
+    object.__setattr__(encoder, "encode_passages", counted)
+    for name in ("b.txt", "c.txt"):
+        shutil.copy(press / "a.txt", press / name)
+    index_paths([press], settings, lambda: encoder)
+    (press / "sub" / "c.txt").write_bytes((press / "a.txt").read_bytes())
+    index_paths([press], settings, lambda: encoder)
+    assert len(embedded) == len(set(embedded)) == 2
+    assert len(_texts(settings)) == 5
+
+
+def test_a_file_that_vanishes_while_it_is_read_is_said(
+    settings: IndexSettings, press: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def vanish(path: Path, max_bytes: int) -> bytes:
+        if path.name == "b.txt":
+            path.unlink()
+        return read_bytes(path, max_bytes)
+
+    monkeypatch.setattr("index.sync.read_bytes", vanish)
+    changes = _index(settings, press)
+    assert changes.added == ["a.txt"]
+    assert "cannot read" in changes.skipped["sub/b.txt"]
+
+
+def test_what_is_deleted_leaves_no_trace_on_the_disk(settings: IndexSettings, press: Path) -> None:
+    word = "زعفرانستان"
+    (press / "secret.txt").write_text(f"{word} میں کیا ہوا؟ " * 30, encoding="utf-8")
+    for i in range(300):
+        (press / f"{i}.txt").write_text(f"Article {i} of many. It says {i * 7}.", encoding="utf-8")
+    _index(settings, press)
+    with open_catalog(settings) as catalog:
+        ((half,),) = catalog.rows(
+            "SELECT vector FROM vector WHERE passage IN (SELECT p.id FROM passage p JOIN article a ON a.id = p.article "
+            "WHERE a.source = 'secret.txt') LIMIT 1"
+        )
+    vector = np.frombuffer(half, np.float16).astype(np.float32)
+    assert _traces(settings.home, [word.encode(), half[:32]], vector) != []
+    (press / "secret.txt").unlink()
+    _index(settings, press)
+    # Names of generations aside, nothing of the text, of its folded words or of its vectors is left.
+    assert _traces(settings.home, [word.encode(), half[:32], b"secret.txt"], vector) == []
+
+
+def _traces(folder: Path, needles: list[bytes], vector: Vectors) -> list[str]:
+    """Files that hold one of the needles, or numbers that run like the vector whatever its length."""
+    found = []
+    for path in (path for path in folder.rglob("*") if path.is_file()):
+        content = path.read_bytes()
+        found += [f"{path.name}: {needle!r}" for needle in needles if needle in content]
+        for shift in range(4):
+            numbers = np.frombuffer(content[shift : shift + (len(content) - shift) // 4 * 4], np.float32)
+            if len(numbers) <= 8:
+                continue
+            with np.errstate(all="ignore"):
+                ratios = np.lib.stride_tricks.sliding_window_view(numbers, 8) / vector[:8]
+                alike = np.ptp(ratios, axis=1) < 1e-2 * np.abs(ratios[:, 0])
+            found += [f"{path.name}: a vector"] * bool(alike.any())
+    return found
+
+
+def test_a_torn_index_of_vectors_is_noticed_and_made_anew_without_embedding(
+    settings: IndexSettings, press: Path
+) -> None:
+    _index(settings, press)
+    for how in ("truncate", "overwrite", "remove", "database"):
+        with open_catalog(settings) as catalog:
+            generation = settings.folder / catalog.read_meta()["vectors"]
+        torn = next(generation.rglob("data_level0.bin")) if how != "database" else generation / "chroma.sqlite3"
+        if how == "remove":
+            torn.unlink()
+        else:
+            content = torn.read_bytes()
+            torn.write_bytes(content[: len(content) // 2] if how == "truncate" else b"\xff" * len(content))
+        with open_catalog(settings) as catalog:
+            assert "vectors damaged" in {problem.kind for problem in find_problems(catalog, settings)}, how
+        query = hashing_encoder().encode_queries(["روس نے اعلان کیا۔"])[0]
+        with open_collection(settings) as collection:
+            assert collection.search(query, 1)[0].article.source == "a.txt", how
+        assert len(_texts(settings)) == 2
+
+
+def test_a_reader_sees_what_another_process_publishes(settings: IndexSettings, press: Path) -> None:
+    _index(settings, press)
+    query = hashing_encoder().encode_queries(["A fresh story."])[0]
+    with open_collection(settings) as collection:
+        assert collection.search(query, 5)[0].text != "A fresh story."
+        (press / "new.txt").write_text("A fresh story.", encoding="utf-8")
+        (press / "a.txt").unlink()
+        _index(settings, press)
+        hits = collection.search(query, 5)
+        assert hits[0].text == "A fresh story."
+        assert "a.txt" not in {hit.article.source for hit in hits}
+
+
+def test_a_first_run_that_fails_leaves_no_empty_collection(settings: IndexSettings, tmp_path: Path) -> None:
+    folder = tmp_path / "bad"
+    folder.mkdir()
+    (folder / "x.txt").write_bytes(b"\xff\xfe\xff")
+    with pytest.raises(InputError, match="nothing was changed"):
+        _index(settings, folder)
+    assert not settings.folder.exists()
+
+
+def test_a_folder_that_cannot_be_read_removes_no_article(
+    settings: IndexSettings, press: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _index(settings, press)
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if Path(path).name == "sub":
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("os.scandir", refuse)
+        with pytest.raises(InputError, match="cannot read the folder"):
+            _index(settings, press)
+    assert len(_texts(settings)) == 2
+
+
+def test_a_rebuild_touches_no_other_collection_and_survives_a_kill(settings: IndexSettings, press: Path) -> None:
+    others = [replace(settings, collection=name) for name in ("default.rebuilt", "default.old", "default.lock")]
+    for other in (settings, *others):
+        _index(other, press)
+    _index(settings, press, rebuild=True)
+    assert all(len(_texts(other)) == 2 for other in others)
+    # As a process leaves it that is killed between the two renames.
+    settings.folder.rename(settings.scratch("old"))
+    assert _index(settings, press).unchanged == ["a.txt", "sub/b.txt"]
 
 
 @pytest.mark.parametrize(
@@ -135,7 +322,7 @@ def test_other_settings_are_refused_and_rebuilt(settings: IndexSettings, press: 
 
 def test_one_writer_at_a_time(settings: IndexSettings, press: Path) -> None:
     _index(settings, press)
-    with FileLock(f"{settings.folder}.lock"), pytest.raises(StoreBusy, match="another process"):
+    with write_lock(settings), pytest.raises(StoreBusy, match=f"process {os.getpid()}, at work since"):
         _index(settings, press)
 
 
@@ -154,5 +341,5 @@ def test_a_damaged_catalog_is_an_error_of_ours(settings: IndexSettings, press: P
     for other in settings.folder.glob("catalog.sqlite-*"):
         other.unlink()
     path.write_bytes(b"rubbish" * 1_000)
-    with pytest.raises(StoreError, match="cannot use the catalog"), Catalog(path) as catalog:
+    with pytest.raises(StoreError, match="is damaged"), Catalog(path) as catalog:
         catalog.articles()

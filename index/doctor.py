@@ -1,0 +1,191 @@
+"""Does the store agree with itself and with the files? Every disagreement is found; what can be mended is."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from index.catalog import Catalog
+from index.errors import StoreError
+from index.folding import fold_text
+from index.locks import write_lock
+from index.publish import is_published, open_published, publish, remake, remove_leftovers, unread_leftovers
+from index.settings import IndexSettings
+from index.staging import stored_vectors
+
+_BATCH = 1_000
+# Half precision in the catalog, single precision in Chroma.
+_TOLERANCE = 1e-3
+
+
+@dataclass(frozen=True)
+class Problem:
+    """`kind` is one of a few machine-readable words; `mended_by` names the way out."""
+
+    kind: str
+    detail: str
+    mended_by: str
+
+
+_REPAIR, _INDEX, _REBUILD = "sanad doctor --repair", "sanad index PATH…", "sanad index --rebuild PATH…"
+
+
+def find_problems(catalog: Catalog, settings: IndexSettings) -> list[Problem]:
+    """Compares everything with everything; reads all text and all vectors."""
+    problems = [*_damage(catalog)]
+    if problems:
+        return problems
+    return [
+        *_passages(catalog),
+        *_folded(catalog),
+        *_vectors(catalog, settings),
+        *_leftovers(catalog, settings),
+        *_files(catalog),
+    ]
+
+
+def repair(catalog: Catalog, settings: IndexSettings) -> list[Problem]:
+    """Mend what can be mended from the catalog alone, and return what is left.
+
+    An article whose passages or vectors are damaged is forgotten: the next `sanad index` takes it up anew.
+    """
+    with write_lock(settings):
+        if any(problem.mended_by == _REBUILD for problem in find_problems(catalog, settings)):
+            return find_problems(catalog, settings)
+        with catalog.write():
+            for source, _ in _broken_articles(catalog):
+                catalog.run(
+                    "DELETE FROM file WHERE source = (SELECT file FROM article WHERE source = ? AND live)", (source,)
+                )
+                catalog.run("DELETE FROM article WHERE file NOT IN (SELECT source FROM file)")
+            if any(True for _ in _folded(catalog)):
+                _refold(catalog)
+        if any(True for _ in _vectors(catalog, settings)):
+            remake(catalog, settings)
+        else:
+            publish(catalog, settings)
+        remove_leftovers(catalog)
+        for kind in ("rebuilt", "old"):
+            shutil.rmtree(settings.scratch(kind), ignore_errors=True)
+    return find_problems(catalog, settings)
+
+
+def _damage(catalog: Catalog) -> Iterator[Problem]:
+    for (message,) in catalog.rows("PRAGMA integrity_check(10)"):
+        if message != "ok":
+            yield Problem("catalog damaged", message, _REBUILD)
+    for row in catalog.rows("PRAGMA foreign_key_check"):
+        yield Problem("catalog damaged", f"a row of {row[0]} belongs to nothing", _REBUILD)
+
+
+def _passages(catalog: Catalog) -> Iterator[Problem]:
+    for source, reason in _broken_articles(catalog):
+        yield Problem("article broken", f"{source}: {reason}", f"{_REPAIR}, then {_INDEX}")
+
+
+def _broken_articles(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    for article in catalog.articles():
+        passages = catalog.passages_of(article.id)
+        at = 0
+        for passage in passages:
+            if not at <= passage.start < passage.end <= len(article.text) or article.text[at : passage.start].strip():
+                yield article.source, f"passage {passage.ordinal} is not at its place"
+                break
+            at = passage.end
+        else:
+            if article.text[at:].strip():
+                yield article.source, "its last passage is missing"
+                continue
+            ((vectors,),) = catalog.rows(
+                "SELECT count(*) FROM vector v JOIN passage p ON p.id = v.passage WHERE p.article = ?", (article.id,)
+            )
+            if vectors != len(passages):
+                yield article.source, f"{len(passages) - vectors} of its vectors are missing"
+
+
+def _folded(catalog: Catalog) -> Iterator[Problem]:
+    wrong = 0
+    for article in catalog.articles():
+        query = (
+            'SELECT p.start, p."end", f.text FROM passage p LEFT JOIN folded f ON f.rowid = p.id WHERE p.article = ?'
+        )
+        for start, end, text in catalog.rows(query, (article.id,)):
+            wrong += text != fold_text(article.text[start:end])
+    ((orphans,),) = catalog.rows("SELECT count(*) FROM folded WHERE rowid NOT IN (SELECT id FROM passage)")
+    if wrong + orphans:
+        yield Problem("folded text differs", f"of {wrong + orphans:,} passages", _REPAIR)
+    try:
+        catalog.rows("INSERT INTO folded(folded) VALUES ('integrity-check')")
+    except StoreError:
+        yield Problem("folded text differs", "the index of words is damaged", _REPAIR)
+
+
+def _refold(catalog: Catalog) -> None:
+    catalog.run("DELETE FROM folded")
+    catalog.run("INSERT INTO folded(folded) VALUES ('rebuild')")
+    for article in catalog.rows("SELECT id, text FROM article"):
+        for passage in catalog.passages_of(article[0]):
+            row = (passage.id, fold_text(article[1][passage.start : passage.end]))
+            catalog.run("INSERT INTO folded (rowid, text) VALUES (?, ?)", row)
+
+
+def _vectors(catalog: Catalog, settings: IndexSettings) -> Iterator[Problem]:
+    if not is_published(catalog, settings):
+        yield Problem("vectors damaged", "the index of vectors is not the one that was written", _REPAIR)
+        return
+    ((waiting,),) = catalog.rows("SELECT count(*) FROM file WHERE NOT live")
+    if waiting:
+        yield Problem("not published", f"{waiting:,} files of a run that was stopped", _INDEX)
+    try:
+        store = open_published(catalog, settings)
+    except StoreError as error:
+        yield Problem("vectors damaged", str(error), _REPAIR)
+        return
+    try:
+        expected = {
+            id_ for (id_,) in catalog.rows("SELECT p.id FROM passage p JOIN article a ON a.id = p.article WHERE a.live")
+        }
+        stored = store.ids()
+        if missing := len(expected - stored):
+            yield Problem("vectors missing", f"of {missing:,} passages", _REPAIR)
+        if extra := len(stored - expected):
+            yield Problem("vectors without passage", f"{extra:,}", _REPAIR)
+        differing = lost = 0
+        for ids, vectors, _ in stored_vectors(catalog, sorted(expected & stored), _BATCH):
+            there = dict(zip(*store.get(ids), strict=True))
+            differing += sum(
+                float(np.abs(there[id_] - vector).max()) > _TOLERANCE for id_, vector in zip(ids, vectors, strict=True)
+            )
+            lost += sum(
+                store.nearest(vector, 1)[0][1] < 1 - _TOLERANCE for vector in vectors[:: max(1, len(ids) // 20)]
+            )
+        if differing:
+            yield Problem("vectors differ", f"of {differing:,} passages", _REPAIR)
+        if lost:
+            yield Problem("vectors not found", f"{lost:,} in a sample do not find themselves", _REPAIR)
+    except StoreError as error:
+        yield Problem("vectors damaged", str(error), _REPAIR)
+    finally:
+        store.close()
+
+
+def _leftovers(catalog: Catalog, settings: IndexSettings) -> Iterator[Problem]:
+    left = [*unread_leftovers(catalog), *(p for kind in ("rebuilt", "old") if (p := settings.scratch(kind)).exists())]
+    for path in left:
+        yield Problem("leftover", f"{path.name} of a run that was killed", _REPAIR)
+
+
+def _files(catalog: Catalog) -> Iterator[Problem]:
+    root = json.loads(catalog.read_meta().get("root", "null"))
+    if root is None:
+        return
+    for source, sha256 in catalog.rows("SELECT source, sha256 FROM file WHERE live ORDER BY source"):
+        path = Path(root, source)
+        if not path.is_file():
+            yield Problem("file gone", source, _INDEX)
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
+            yield Problem("file changed", source, _INDEX)

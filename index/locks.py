@@ -1,0 +1,38 @@
+"""One writer at a time in a collection; a second one is told who the first is."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from index.errors import StoreBusy
+from index.settings import IndexSettings
+
+
+@contextmanager
+def write_lock(settings: IndexSettings, wait_s: float = 0) -> Iterator[None]:
+    """Hold the collection for writing. Raises StoreBusy if another process still holds it after `wait_s`."""
+    holder = settings.scratch("writer")
+    try:
+        with FileLock(settings.scratch("lock"), timeout=wait_s):
+            holder.write_text(json.dumps({"pid": os.getpid(), "since": datetime.now().strftime("%H:%M:%S")}))
+            try:
+                yield
+            finally:
+                holder.unlink(missing_ok=True)
+    except Timeout as error:
+        raise StoreBusy(
+            f"{_describe(holder)} is indexing into the collection {settings.collection!r}; wait until it has ended"
+        ) from error
+
+
+def _describe(holder: Path) -> str:
+    try:
+        known = json.loads(holder.read_text())
+        return f"process {known['pid']}, at work since {known['since']},"
+    except (OSError, ValueError, KeyError):
+        return "another process"

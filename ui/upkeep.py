@@ -1,0 +1,114 @@
+"""The commands that keep a collection: index, status, doctor."""
+
+import argparse
+import sys
+from dataclasses import asdict
+from functools import partial
+from typing import Any
+
+from index.collection import open_catalog
+from index.doctor import find_problems, repair
+from index.encoder import load_encoder
+from index.errors import SanadError
+from index.files import printable_name
+from index.overview import Health, Overview, read_health, read_overview
+from index.sync import Changes, index_paths
+from index.watch import follow_changes
+from ui.settings import Settings
+
+Output = tuple[dict[str, Any], str]
+
+_SHOWN = 5
+
+
+def run_index(args: argparse.Namespace, settings: Settings) -> Output:
+    output = _index_once(args, settings)
+    if args.watch:
+        _say(output[1])
+        _say("watching; Ctrl-C ends it")
+        for _ in follow_changes(args.paths):
+            try:
+                _say(_index_once(args, settings)[1])
+            except SanadError as error:
+                # A file that is half copied, a disk that is full: the next change may mend it.
+                _say(str(error))
+    return output
+
+
+def _index_once(args: argparse.Namespace, settings: Settings) -> Output:
+    changes = index_paths(args.paths, settings.index, partial(load_encoder, settings.index), args.rebuild)
+    with open_catalog(settings.index) as catalog:
+        health = read_health(catalog, settings.index)
+    return {**asdict(changes), "health": asdict(health)}, "\n".join(
+        [_describe_changes(changes), *_health_lines(health)]
+    )
+
+
+def _describe_changes(changes: Changes) -> str:
+    counts = {name: len(sources) for name, sources in asdict(changes).items()}
+    return ", ".join(f"{n:,} {name}" for name, n in counts.items() if n)
+
+
+def _health_lines(health: Health) -> list[str]:
+    def few(sources: list[str]) -> str:
+        more = f" and {len(sources) - _SHOWN:,} more" if len(sources) > _SHOWN else ""
+        return ", ".join(printable_name(source) for source in sources[:_SHOWN]) + more
+
+    lines = [f"{'kinds':14}{_counts(health.kinds)}", f"{'languages':14}{_counts(health.languages)}"]
+    lines += [f"{'skipped':14}{reason}" for reason in list(health.skipped.values())[:_SHOWN]]
+    if len(health.skipped) > _SHOWN:
+        lines.append(f"{'':14}and {len(health.skipped) - _SHOWN:,} more: sanad status --json names them")
+    if health.passed_over:
+        lines.append(f"{'not read':14}{_counts(health.passed_over)}")
+    lines += [f"{'suspicious':14}{kind}: {few(sources)}" for kind, sources in health.findings.items()]
+    if health.copies:
+        together = sum(map(len, health.copies))
+        lines.append(f"{'copies':14}{together:,} articles tell {len(health.copies):,} stories: {few(health.copies[0])}")
+    if health.waiting:
+        lines.append(
+            f"{'waiting':14}{health.waiting:,} files of a run that was stopped; end it with: sanad index PATH…"
+        )
+    return lines
+
+
+def _counts(counts: dict[str, int]) -> str:
+    return ", ".join(f"{n:,} {name}" for name, n in counts.items())
+
+
+def run_status(_: argparse.Namespace, settings: Settings) -> Output:
+    with open_catalog(settings.index) as catalog:
+        overview = read_overview(catalog, settings.index)
+    status = {"collection": settings.index.collection, **asdict(overview)}
+    status["dates"] = dict(zip(("first", "last"), overview.dates, strict=True))
+    return status, _describe_status(settings.index.collection, overview)
+
+
+def _describe_status(collection: str, overview: Overview) -> str:
+    first, last = overview.dates
+    stories = f" telling {overview.stories:,} stories" if overview.stories != overview.articles else ""
+    undated = f" ({overview.undated:,} without a date)" if overview.undated else ""
+    lines = {
+        "collection": collection,
+        "articles": f"{overview.articles:,}{stories}",
+        "passages": f"{overview.passages:,}",
+        "dates": f"{first} to {last}{undated}" if first else "none of the articles shows its own",
+        "encoder": overview.encoder,
+        "disk": f"{overview.disk_bytes / 1e6:,.1f} MB",
+        "health": "ok" if overview.health.ok else "not in order; see: sanad doctor",
+    }
+    return "\n".join([*(f"{name:14}{value}" for name, value in lines.items()), *_health_lines(overview.health)])
+
+
+def run_doctor(args: argparse.Namespace, settings: Settings) -> Output:
+    with open_catalog(settings.index) as catalog:
+        found = find_problems(catalog, settings.index)
+        left = repair(catalog, settings.index) if args.repair and found else found
+    mended = [problem for problem in found if problem not in left] if args.repair else []
+    result = {"ok": not left, "problems": [asdict(p) for p in left], "mended": [asdict(p) for p in mended]}
+    lines = [f"mended: {p.kind}: {printable_name(p.detail)}" for p in mended]
+    lines += [f"{p.kind}: {printable_name(p.detail)}; mend it with: {p.mended_by}" for p in left]
+    return result, "\n".join(lines or ["the store agrees with itself and with the files"])
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)  # noqa: T201 - progress goes to stderr
