@@ -75,11 +75,14 @@ def repair(catalog: Catalog, settings: IndexSettings) -> list[Problem]:
 
 
 def _damage(catalog: Catalog) -> Iterator[Problem]:
-    for (message,) in catalog.rows("PRAGMA integrity_check(10)"):
-        if message != "ok":
-            yield Problem("catalog damaged", message, _REBUILD)
-    for row in catalog.rows("PRAGMA foreign_key_check"):
-        yield Problem("catalog damaged", f"a row of {row[0]} belongs to nothing", _REBUILD)
+    try:
+        messages = [message for (message,) in catalog.rows("PRAGMA integrity_check(10)") if message != "ok"]
+        if not messages:
+            messages = [f"a row of {row[0]} belongs to nothing" for row in catalog.rows("PRAGMA foreign_key_check")]
+    except StoreError as error:
+        messages = [str(error)]
+    for message in messages:
+        yield Problem("catalog damaged", message, _REBUILD)
 
 
 def _passages(catalog: Catalog) -> Iterator[Problem]:

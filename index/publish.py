@@ -114,7 +114,8 @@ def _publish_generation(catalog: Catalog, added: Sequence[int], removed: Sequenc
         store.close()
     compact_folder(scratch)
     stamp = {path.relative_to(scratch).as_posix(): _seal(path) for path in scratch.rglob("*") if path.is_file()}
-    following = f"vectors-{int(current.rpartition('-')[2]) + 1}"
+    number = int(current.removeprefix("vectors-")) if current.startswith("vectors-") else 0
+    following = f"vectors-{number + 1}"
     scratch.rename(folder / following)
     _flush(folder)
     put_live(catalog, gone, {GENERATION: following, _STAMP: json.dumps(stamp)})
@@ -152,7 +153,8 @@ def _bring_up_to_date(catalog: Catalog, settings: IndexSettings, gone: Sequence[
             ((_, sample, _),) = stored_vectors(catalog, staying(catalog, gone)[:1], 1)
             store.delete(removed, sample.shape[1])
         with catalog.write():
-            catalog.put_meta({_SERVER_CLEAN: "1"})
+            catalog.put_meta({_SERVER_CLEAN: "1", _STAMP: "{}"})
+        remove_leftovers(catalog)
     finally:
         store.close()
 

@@ -1,0 +1,104 @@
+"""Every disagreement that the doctor names is found, and what it says is mended is mended."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from index.catalog import Catalog
+from index.collection import open_catalog
+from index.doctor import find_problems, repair
+from index.publish import open_published
+from index.settings import IndexSettings
+from index.sync import index_paths
+from tests.texts import hashing_encoder
+
+Harm = Callable[[Catalog, IndexSettings], object]
+
+
+@pytest.fixture
+def press(tmp_path: Path) -> Path:
+    folder = tmp_path / "press"
+    folder.mkdir()
+    for i in range(30):
+        (folder / f"{i:02}.txt").write_text(f"روس نے اعلان کیا۔ Article {i} tells of town {i * 37}.", encoding="utf-8")
+    return folder
+
+
+def _statement(statement: str) -> Harm:
+    def run(catalog: Catalog, _: IndexSettings) -> None:
+        with catalog.write():
+            catalog.run(statement)
+
+    return run
+
+
+def _lose_vector(catalog: Catalog, settings: IndexSettings) -> None:
+    store = open_published(catalog, settings)
+    store.delete([1, 2], 64)
+    store.close()
+
+
+def _add_vector(catalog: Catalog, settings: IndexSettings) -> None:
+    store = open_published(catalog, settings)
+    store.add([9_999], hashing_encoder().encode_passages(["stray"]), ["en"])
+    store.close()
+
+
+def _alter_vector(catalog: Catalog, settings: IndexSettings) -> None:
+    store = open_published(catalog, settings)
+    store.add([3], hashing_encoder().encode_passages(["another text"]), ["en"])
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("harm", "kind", "lost"),
+    [
+        (_lose_vector, "vectors damaged", 0),
+        (_add_vector, "vectors without passage", 0),
+        (_alter_vector, "vectors differ", 0),
+        (_statement("UPDATE folded SET text = 'x' WHERE rowid = 2"), "folded text differs", 0),
+        (_statement("DELETE FROM folded WHERE rowid = 2"), "folded text differs", 0),
+        (_statement('UPDATE passage SET start = start + 3 WHERE id = 2'), "article broken", 1),
+        (_statement("DELETE FROM passage WHERE id = 2"), "article broken", 1),
+        (_statement("DELETE FROM vector WHERE passage = 2"), "article broken", 1),
+        (lambda catalog, _: (catalog.folder / "vectors-77").mkdir(), "leftover", 0),
+        (lambda _, settings: settings.scratch("rebuilt").mkdir(), "leftover", 0),
+    ],
+)  # fmt: skip
+def test_a_disagreement_is_found_and_mended(
+    settings: IndexSettings, press: Path, harm: Harm, kind: str, lost: int
+) -> None:
+    index_paths([press], settings, hashing_encoder)
+    with open_catalog(settings) as catalog:
+        assert find_problems(catalog, settings) == []
+        harm(catalog, settings)
+        assert kind in {problem.kind for problem in find_problems(catalog, settings)}
+        assert repair(catalog, settings) == []
+        assert len(catalog.articles()) == 30 - lost
+    assert len(index_paths([press], settings, hashing_encoder).added) == lost
+
+
+def test_files_that_changed_since_are_named(settings: IndexSettings, press: Path) -> None:
+    index_paths([press], settings, hashing_encoder)
+    (press / "00.txt").unlink()
+    (press / "01.txt").write_text("Changed.", encoding="utf-8")
+    with open_catalog(settings) as catalog:
+        problems = find_problems(catalog, settings)
+    assert [(p.kind, p.detail, p.mended_by) for p in problems] == [
+        ("file gone", "00.txt", "sanad index PATH…"),
+        ("file changed", "01.txt", "sanad index PATH…"),
+    ]
+
+
+def test_a_catalog_whose_pages_are_damaged_is_named(settings: IndexSettings, press: Path) -> None:
+    index_paths([press], settings, hashing_encoder)
+    path = settings.folder / "catalog.sqlite"
+    content = bytearray(path.read_bytes())
+    for page in range(8, len(content) // 4096, 2):
+        content[page * 4096 : page * 4096 + 64] = b"\xff" * 64
+    path.write_bytes(content)
+    with open_catalog(settings) as catalog:
+        problems = find_problems(catalog, settings)
+    assert {problem.kind for problem in problems} == {"catalog damaged"}
+    assert problems[0].mended_by == "sanad index --rebuild PATH…"
