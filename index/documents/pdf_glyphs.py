@@ -46,6 +46,7 @@ class GlyphDevice(PDFTextDevice):
         self.images = 0
         self._marks: list[_Mark] = []
         self._run = 0
+        self._encoded: dict[int, bool] = {}  # fonts whose encoding agrees with their Unicode map, by id
 
     def begin_run(self) -> None:
         self._run += 1
@@ -73,16 +74,26 @@ class GlyphDevice(PDFTextDevice):
         ncs: Any,
         graphicstate: Any,
     ) -> float:
-        try:
-            text = font.to_unichr(cid)[:_MAX_GLYPH_CHARS]
-        except PDFUnicodeNotDefined:
-            text = ""
+        text = self._glyph_text(font, cid)
         advance: float = font.char_width(cid) * fontsize * scaling
         a, b, c, d, e, f = matrix
         x0, x1 = sorted((e, e + a * advance))
         size = abs(fontsize) * max(abs(d), abs(b)) or 1.0
         self._add(text, x0, x1, f + rise * d, size)
         return advance
+
+    def _glyph_text(self, font: PDFFont, cid: int) -> str:
+        try:
+            text = font.to_unichr(cid)[:_MAX_GLYPH_CHARS]
+        except PDFUnicodeNotDefined:
+            return ""
+        if font.unicode_map is None or cid in (known := _code_points(font.unicode_map)):
+            return text
+        # pdfminer falls back on the font's encoding, which in a subset that numbers its glyphs means nothing.
+        if id(font) not in self._encoded:
+            pairs = [(known[code], char) for code, char in getattr(font, "cid2unicode", {}).items() if code in known]
+            self._encoded[id(font)] = 2 * sum(a == b for a, b in pairs) > len(pairs)
+        return text if self._encoded[id(font)] else ""
 
     def _add(self, text: str, x0: float, x1: float, y: float, size: float) -> None:
         actual = next((mark for mark in reversed(self._marks) if mark.actual is not None), None)
@@ -105,6 +116,10 @@ class _Interpreter(PDFPageInterpreter):
     def do_BT(self) -> None:  # noqa: N802
         super().do_BT()
         self.device.begin_run()
+
+
+def _code_points(unicode_map: Any) -> dict[int, str]:
+    return getattr(unicode_map, "cid2unichr", {})
 
 
 def _decode_actual(value: object) -> str | None:

@@ -4,18 +4,23 @@ The content stream is believed for the order of lines, columns and of the glyphs
 line are sorted by where they stand. Sorting glyphs by place would break Nastaliq, where letters stand above each other.
 """
 
+import math
 import re
 import unicodedata
+from bisect import bisect
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from index.documents.bidi import Piece, restore_order, strong_direction
 from index.documents.pdf_glyphs import Glyph
 
 _SAME_LINE_EM = 0.6
+# A gap that counts as a space between runs, and inside one if the page writes none. Letters of Nastaliq leave gaps too.
 _SPACE_EM = 0.2
+_FEWEST_SPACES = 0.05
 _JUMP_EM = 1.0
+_JUMP_BACK_EM = 0.3
 _ARABIC_MARKS = "\u064b-\u065f\u0670"
 _STRAY_MARK = re.compile(rf"(?<![\w{_ARABIC_MARKS}])([{_ARABIC_MARKS}]+)(\w)")
 _BRACKETS = re.compile(r"(?P<opens>(?<=\s)[(«\[](?=\w))|(?P<closes>(?<=\w)[(«\[](?=[\s،۔.]))")
@@ -67,12 +72,14 @@ class _Run:
 
 def build_lines(glyphs: Sequence[Glyph]) -> list[Line]:
     """The lines of a page in the order in which the page paints them."""
-    lines = _group_lines(_split_runs(_drop_doubles(glyphs)))
-    mostly_right_to_left = strong_direction("".join(run.text for line in lines for run in line)) > 0
-    built = [_read_line(line, mostly_right_to_left, mirror=True) for line in lines]
-    if _brackets_look_wrong(built):
-        built = [_read_line(line, mostly_right_to_left, mirror=False) for line in lines]
-    return [line for line in built if line.text.strip()]
+    text = "".join(glyph.text for glyph in glyphs)
+    inside_em = math.inf if text.count(" ") > _FEWEST_SPACES * len(text) else _SPACE_EM
+    mostly_right_to_left = strong_direction(text) > 0
+    groups = [_sort_runs(group) for group in _group_lines(_split_runs(_drop_doubles(glyphs)))]
+    lines = [_read_line(group, inside_em, mostly_right_to_left, mirror=True) for group in groups]
+    if _brackets_look_wrong(lines):
+        lines = [_read_line(group, inside_em, mostly_right_to_left, mirror=False) for group in groups]
+    return [line for line in lines if line.text.strip()]
 
 
 def _drop_doubles(glyphs: Sequence[Glyph]) -> list[Glyph]:
@@ -99,7 +106,7 @@ def _split_runs(glyphs: Sequence[Glyph]) -> list[_Run]:
 
 def _jumps(last: Glyph, glyph: Glyph) -> bool:
     em = max(last.size, glyph.size)
-    apart = max(glyph.x0 - last.x1, last.x0 - glyph.x1) > _JUMP_EM * em
+    apart = glyph.x0 - last.x1 > _JUMP_EM * em or last.x0 - glyph.x1 > _JUMP_BACK_EM * em
     lower = abs(glyph.y - last.y)
     return apart or lower > 1.6 * em or (lower > 0.5 * em and glyph.x1 < last.x0 - em)
 
@@ -116,22 +123,38 @@ def _group_lines(runs: Sequence[_Run]) -> list[list[_Run]]:
     return lines
 
 
-def _read_line(runs: Sequence[_Run], mostly_right_to_left: bool, mirror: bool) -> Line:
-    glyphs = [glyph for run in sorted(runs, key=lambda run: run.x0) for glyph in run.glyphs]
-    letters = strong_direction("".join(glyph.text for glyph in glyphs))
-    any_right_to_left = any(strong_direction(glyph.text) > 0 for glyph in glyphs)
+def _sort_runs(runs: Sequence[_Run]) -> list[_Run]:
+    """The runs of a line from left to right; one that others interrupt is cut there."""
+    centres = sorted((glyph.x0 + glyph.x1) / 2 for run in runs for glyph in run.glyphs)
+    cut: list[_Run] = []
+    for run in runs:
+        part: list[Glyph] = []
+        for glyph in run.glyphs:
+            if part and bisect(centres, part[-1].x1) < bisect(centres, glyph.x0):
+                cut.append(_Run(part, run.y))
+                part = []
+            part.append(glyph)
+        cut.append(_Run(part, run.y))
+    return sorted(cut, key=lambda run: run.x0)
+
+
+def _read_line(runs: Sequence[_Run], inside_em: float, mostly_right_to_left: bool, mirror: bool) -> Line:
+    letters = strong_direction("".join(run.text for run in runs))
+    any_right_to_left = any(strong_direction(glyph.text) > 0 for run in runs for glyph in run.glyphs)
     right_to_left = any_right_to_left and (mostly_right_to_left or letters > 0)
     pieces: list[Piece] = []
-    end = glyphs[0].x0
-    for glyph in glyphs:
-        text = _plain(glyph.text)
-        if not text:
-            continue
-        gap = glyph.x0 - end > _SPACE_EM * glyph.size
-        if gap and pieces and not pieces[-1].text.isspace() and not text.isspace():
-            pieces.append(Piece(" "))
-        pieces.append(Piece(text, barrier=bool(glyph.reversed)))
-        end = max(end, glyph.x1)
+    end = runs[0].x0
+    for run in runs:
+        space_em = _SPACE_EM
+        for glyph in run.glyphs:
+            text = _plain(glyph.text)
+            gap = glyph.x0 - end > space_em * glyph.size
+            if gap and text and pieces and not pieces[-1].text.isspace() and not text.isspace():
+                pieces.append(Piece(" "))
+            if text:
+                pieces.append(Piece(text, barrier=glyph.reversed))
+            end = max(end, glyph.x1)
+            space_em = inside_em
     text = _STRAY_MARK.sub(r"\2\1", restore_order(pieces, right_to_left, mirror))
     text = unicodedata.normalize("NFC", re.sub(r"[ \u00a0]+", " ", text).strip())
     longest = max(runs, key=lambda run: len(run.glyphs))
@@ -158,7 +181,3 @@ def _brackets_look_wrong(lines: Sequence[Line]) -> bool:
     """Some producers write brackets as they are meant; mirroring those turns each the wrong way round."""
     found = Counter(match.lastgroup for line in lines if line.right_to_left for match in _BRACKETS.finditer(line.text))
     return found["closes"] > found["opens"]
-
-
-def shifted(line: Line, y: float) -> Line:
-    return replace(line, y=y)
