@@ -1,55 +1,44 @@
 """Zip archives of articles: every member that is an article, also in archives inside."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from zipfile import ZipInfo
 
-from index.documents.article import Extracted, Unread, UnusableContent, limit_reason
+from index.documents.article import Budget, Unread, UnusableContent
 from index.documents.encodings import decode_bytes
-from index.documents.packages import Budget, open_zip, read_member
+from index.documents.packages import open_zip, read_member
 
 # What systems and programs leave in archives.
-_JUNK = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
+_JUNK = ("__MACOSX", ".")
 _UTF8_NAME = 0x800
 
-ReadMember = Callable[[bytes, str, Budget, int], list[Extracted | Unread]]
 
+def unpack_members(
+    content: bytes, budget: Budget, kind_of: Callable[[str], str | None]
+) -> Iterator[tuple[str, bytes] | Unread]:
+    """Path and content of each member of a known kind. The path starts with `/` and is never one on disk.
 
-def read_zip(
-    content: bytes, budget: Budget, depth: int, kind_of: Callable[[str], str | None], read: ReadMember
-) -> list[Extracted | Unread]:
-    """`read` reads the bytes of a member; what it finds is named by the member's path, which is never a path on disk."""
-    if depth > budget.limits.max_depth:
-        raise UnusableContent(limit_reason("lies in too many archives inside each other", "max_depth", budget.limits))
+    Raises UnusableContent for what is no archive and for one that goes over a limit.
+    """
     archive = open_zip(content, "a zip archive")
-    found: list[Extracted | Unread] = []
     seen: set[str] = set()
     for member in archive.infolist():
-        budget.members += 1
-        if budget.members > budget.limits.max_members:
-            raise UnusableContent(limit_reason("has too many members", "max_members", budget.limits))
+        budget.take_member()
         name = _member_name(member)
         kind = kind_of(name)
-        if member.is_dir() or kind is None or any(part.startswith(".") or part in _JUNK for part in name.split("/")):
+        if member.is_dir() or kind is None or any(part.startswith(_JUNK) for part in name.split("/")):
             continue
         if name in seen:
-            found.append(Unread(name, kind, "is there twice; the first was read"))
+            yield Unread(name, kind, "is there twice; only the first was read")
             continue
         seen.add(name)
-        found.extend(_read_one(lambda member=member: read_member(archive, member, budget), name, kind, budget, depth, read))
-    if not found:
-        raise UnusableContent("holds no file of a kind that can be read")
-    return found
-
-
-def _read_one(
-    unpack: Callable[[], bytes], name: str, kind: str, budget: Budget, depth: int, read: ReadMember
-) -> list[Extracted | Unread]:
-    try:
-        return read(unpack(), name, budget, depth)
-    except UnusableContent as error:
-        if budget.unpacked > budget.limits.max_unpacked_bytes:
-            raise
-        return [Unread(name, kind, str(error))]
+        try:
+            unpacked = read_member(archive, member, budget)
+        except UnusableContent as error:
+            if budget.spent:
+                raise
+            yield Unread(name, kind, str(error))
+            continue
+        yield name, unpacked
 
 
 def _member_name(member: ZipInfo) -> str:
@@ -58,8 +47,6 @@ def _member_name(member: ZipInfo) -> str:
     if not member.flag_bits & _UTF8_NAME:
         name = _decode_name(name)
     parts = name.replace("\\", "/").split("/")
-    if parts[0] == "__MACOSX":
-        return ".junk"
     return "/" + "/".join("".join(filter(str.isprintable, part)) for part in parts if part not in ("", ".", ".."))
 
 

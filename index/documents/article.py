@@ -55,6 +55,34 @@ def limit_reason(what: str, field: str, limits: ReadLimits) -> str:
     return f"{what} (limit {value:,}); if you trust it, raise SANAD_READ_{field.upper()}"
 
 
+@dataclass
+class Budget:
+    """What one file, with all that is packed in it, has used so far."""
+
+    limits: ReadLimits
+    unpacked_bytes: int = 0
+    members: int = 0
+    text_chars: int = 0
+    spent: bool = False
+
+    def take_bytes(self, count: int) -> None:
+        self.unpacked_bytes += count
+        self._check("unpacks to too many bytes", self.unpacked_bytes, "max_unpacked_bytes")
+
+    def take_member(self) -> None:
+        self.members += 1
+        self._check("has too many members", self.members, "max_members")
+
+    def take_text(self, chars: int) -> None:
+        self.text_chars += chars
+        self._check("has too much text", self.text_chars, "max_text_chars")
+
+    def _check(self, what: str, used: int, field: str) -> None:
+        if used > getattr(self.limits, field):
+            self.spent = True
+            raise UnusableContent(limit_reason(what, field, self.limits))
+
+
 def to_message(found: list[Extracted | Unread]) -> list[dict[str, Any]]:
     return [asdict(item) for item in found]
 
@@ -66,8 +94,8 @@ def from_message(message: list[dict[str, Any]]) -> list[Extracted | Unread]:
         if "reason" in item:
             found.append(Unread(**_strings(item, Unread)))
             continue
-        lists = {"pages": tuple(int(page) for page in item.pop("pages")), "notes": tuple(map(str, item.pop("notes")))}
-        found.append(Extracted(**_strings(item, Extracted), **lists))
+        pages, notes = tuple(int(page) for page in item.pop("pages")), tuple(map(str, item.pop("notes")))
+        found.append(Extracted(**_strings(item, Extracted), pages=pages, notes=notes))
     return found
 
 

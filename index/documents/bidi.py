@@ -37,7 +37,8 @@ def restore_order(pieces: Sequence[Piece], right_to_left: bool, mirror: bool = T
     classes = "".join(_classify(piece) for piece in pieces)
     if right_to_left:
         return _read_right_to_left(pieces, classes, mirror)
-    read, done = [], 0
+    read: list[str] = []
+    done = 0
     for match in _RIGHT_TO_LEFT.finditer(classes):
         start, end = match.span()
         read.extend(piece.text for piece in pieces[done:start])
@@ -53,7 +54,8 @@ def _classify(piece: Piece) -> str:
 
 
 def _read_right_to_left(pieces: Sequence[Piece], classes: str, mirror: bool) -> str:
-    read, end = [], len(pieces)
+    read: list[str] = []
+    end = len(pieces)
     for start, stop in reversed(_left_to_right_runs(pieces, classes)):
         read.extend(_mirrored(piece.text, mirror) for piece in reversed(pieces[stop:end]))
         read.extend(piece.text for piece in pieces[start:stop])

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from index.documents.article import Extracted, ReadLimits, UnusableContent
-from index.documents.packages import Budget, open_zip, parse_xml, read_part
+from index.documents.article import Budget, Extracted, ReadLimits, UnusableContent
+from index.documents.packages import open_zip, parse_xml, read_part
 from index.documents.tidy import tidy_line, tidy_text
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -9,6 +9,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.documents.article import UnusableContent
 
@@ -28,7 +29,9 @@ _ARABIC = "اليرنمتوهدبکےعسيكہیفقحںگشجأةجخصزپط�
 _CYRILLIC = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъёіїєґ"
 _LATIN = "éèàçêâîôûùëïœüöäßñóáíúãõåøæ"
 _COMMON = {char: -math.log2(rank + 4) for letters in (_ARABIC, _CYRILLIC, _LATIN) for rank, char in enumerate(letters)}
-_PUNCTUATION = frozenset("«»“”‘’–—…،؛؟۔۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩№°\u00a0\u200c\u200d\u200e\u200f\u064b\u064e\u064f\u0650\u0651\u0652")
+_PUNCTUATION = frozenset(
+    "«»“”‘’–—…،؛؟۔۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩№°\u00a0\u200c\u200d\u200e\u200f\u064b\u064e\u064f\u0650\u0651\u0652"
+)
 _UNLIKELY = -12.0
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE_BYTES = 20_000
@@ -137,8 +140,6 @@ def _likelihood(char: str) -> float:
 def _breaks(word: str) -> int:
     """How often letters follow each other as they do in no language: other script, small before capital."""
     scripts = ["L" if char < "\u0250" else "C" if "\u0400" <= char < "\u0530" else "O" for char in word]
-    changes = sum(a != b for a, b in zip(scripts, scripts[1:], strict=False))
-    capitals = sum(
-        a.islower() and b.isupper() for a, b in zip(word, word[1:], strict=False) if a > "\x7f" or b > "\x7f"
-    )
+    changes = sum(a != b for a, b in pairwise(scripts))
+    capitals = sum(a.islower() and b.isupper() for a, b in pairwise(word) if a > "\x7f" or b > "\x7f")
     return changes + capitals

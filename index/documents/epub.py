@@ -6,8 +6,8 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from index.documents.article import Extracted, ReadLimits, UnusableContent
-from index.documents.packages import Budget, open_zip, parse_xml, read_part
+from index.documents.article import Budget, Extracted, ReadLimits, UnusableContent
+from index.documents.packages import open_zip, parse_xml, read_part
 from index.documents.tidy import tidy_line, tidy_text
 from index.documents.webpages import parse_page, visible_text
 
@@ -32,7 +32,8 @@ def read_epub(content: bytes, limits: ReadLimits) -> Extracted:
     if not text.strip():
         raise UnusableContent("holds no text")
     facts = {
-        key: tidy_line(package.findtext(f"{_OPF}metadata/{_DC}{key}")) for key in ("title", "creator", "date", "language")
+        key: tidy_line(package.findtext(f"{_OPF}metadata/{_DC}{key}"))
+        for key in ("title", "creator", "date", "language")
     }
     return Extracted(
         "",
@@ -49,7 +50,7 @@ def _package_path(archive: ZipFile, budget: Budget) -> str:
     container = parse_xml(_required(archive, "META-INF/container.xml", budget))
     for element in container.iter("{*}rootfile"):
         if path := element.get("full-path"):
-            return path
+            return str(path)
     raise UnusableContent("is not an epub file: its container names no package")
 
 

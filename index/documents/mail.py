@@ -1,7 +1,7 @@
 """Mail: the plain part if there is one, else the HTML one."""
 
 from email import message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.utils import parsedate_to_datetime
 
 from index.documents.article import Extracted, ReadLimits, UnusableContent
@@ -37,7 +37,7 @@ def read_eml(content: bytes, limits: ReadLimits) -> Extracted:
     )
 
 
-def _read_body(body: EmailMessage, payload: bytes, limits: ReadLimits) -> tuple[str, str | None, tuple[str, ...]]:
+def _read_body(body: MIMEPart, payload: bytes, limits: ReadLimits) -> tuple[str, str | None, tuple[str, ...]]:
     charset = body.get_content_charset()
     if body.get_content_type() == "text/html":
         page = read_html(payload, limits, declared=charset, whole=True)

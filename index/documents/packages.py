@@ -1,27 +1,17 @@
-"""Zip containers, read so that neither their size nor their XML can hurt: limits count what comes out, not the header."""
+"""Zip containers, read so that neither size nor XML can hurt: limits count what comes out, not the header."""
 
 import io
 import zipfile
 import zlib
-from dataclasses import dataclass
 
 from lxml import etree
 
-from index.documents.article import ReadLimits, UnusableContent, limit_reason
+from index.documents.article import Budget, UnusableContent, limit_reason
 
 _CHUNK = 1 << 20
 # Small members may compress as they like: an empty page of spaces is no bomb.
 _RATIO_FROM_BYTES = 10_000_000
 _ENCRYPTED = 0x1
-
-
-@dataclass
-class Budget:
-    """What one file, with all that is packed in it, has used so far."""
-
-    limits: ReadLimits
-    unpacked: int = 0
-    members: int = 0
 
 
 def open_zip(content: bytes, what: str) -> zipfile.ZipFile:
@@ -42,9 +32,7 @@ def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: Budge
         with archive.open(member) as stream:
             while chunk := stream.read(_CHUNK):
                 size += len(chunk)
-                budget.unpacked += len(chunk)
-                if budget.unpacked > limits.max_unpacked_bytes:
-                    raise UnusableContent(limit_reason("unpacks to too many bytes", "max_unpacked_bytes", limits))
+                budget.take_bytes(len(chunk))
                 if size > _RATIO_FROM_BYTES and size > limits.max_ratio * max(member.compress_size, 1):
                     raise UnusableContent(limit_reason("is packed suspiciously tight", "max_ratio", limits))
                 parts.append(chunk)

@@ -9,7 +9,7 @@ from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.psparser import PSLiteral
-from pdfminer.utils import Matrix, mult_matrix
+from pdfminer.utils import Matrix
 
 # Ligatures and accents may stand for several characters; a glyph that claims more is lying.
 _MAX_GLYPH_CHARS = 32
@@ -76,7 +76,7 @@ class GlyphDevice(PDFTextDevice):
     ) -> float:
         text = self._glyph_text(font, cid)
         advance: float = font.char_width(cid) * fontsize * scaling
-        a, b, c, d, e, f = matrix
+        a, b, _, d, e, f = matrix
         x0, x1 = sorted((e, e + a * advance))
         size = abs(fontsize) * max(abs(d), abs(b)) or 1.0
         self._add(text, x0, x1, f + rise * d, size)
@@ -87,7 +87,8 @@ class GlyphDevice(PDFTextDevice):
             text = font.to_unichr(cid)[:_MAX_GLYPH_CHARS]
         except PDFUnicodeNotDefined:
             return ""
-        if font.unicode_map is None or cid in (known := _code_points(font.unicode_map)):
+        known: dict[int, str] | None = getattr(getattr(font, "unicode_map", None), "cid2unichr", None)
+        if known is None or cid in known:
             return text
         # pdfminer falls back on the font's encoding, which in a subset that numbers its glyphs means nothing.
         if id(font) not in self._encoded:
@@ -116,10 +117,6 @@ class _Interpreter(PDFPageInterpreter):
     def do_BT(self) -> None:  # noqa: N802
         super().do_BT()
         self.device.begin_run()
-
-
-def _code_points(unicode_map: Any) -> dict[int, str]:
-    return getattr(unicode_map, "cid2unichr", {})
 
 
 def _decode_actual(value: object) -> str | None:

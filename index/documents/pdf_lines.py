@@ -11,6 +11,7 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.documents.bidi import Piece, restore_order, strong_direction
 from index.documents.pdf_glyphs import Glyph
@@ -48,7 +49,7 @@ class _Run:
         heights = Counter(round(glyph.y, 1) for glyph in self.glyphs)
         most = max(heights.values())
         self.y = min(height for height, count in heights.items() if count == most)
-        steps = [right.x0 - left.x0 for left, right in zip(self.glyphs, self.glyphs[1:], strict=False)]
+        steps = [right.x0 - left.x0 for left, right in pairwise(self.glyphs)]
         if sum(step < 0 for step in steps) > len(steps) / 2 and strong_direction(self.text) > 0:
             self.glyphs.reverse()  # written in reading order, from right to left
         return self
