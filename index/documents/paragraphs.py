@@ -13,6 +13,8 @@ _ENDS_SENTENCE = re.compile(r"[.!?:;۔؟؛।…][\"'”’»)\]]*$")
 # A document with fewer words broken at the end of a line does not hyphenate: those hyphens were written.
 _FEW_BROKEN = 3
 _LONGEST_WORD = 60
+_MOST_ROOM = 0.3
+_Edges = dict[int, tuple[float, float]]  # left and right, by the id of a line
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -23,9 +25,10 @@ def join_lines(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...]]:
     parts: list[str] = []
     length = 0
     last: Line | None = None
+    edges = {id_: box for page in pages for id_, box in _edges(page).items()}
     for page in pages:
         starts.append(length)
-        for number, (line, follows) in enumerate(_follows(last, page)):
+        for number, (line, follows) in enumerate(_follows(last, page, edges)):
             if follows and words.broken(parts[-1], line.text):
                 joint = ""
                 if not words.keeps_hyphen(parts[-1], line.text):
@@ -62,10 +65,9 @@ class _Words:
         return f"{head[-1]}{tail[0]}".lower() not in self._known and not self._hyphenates
 
 
-def _follows(last: Line | None, page: Sequence[Line]) -> Iterator[tuple[Line, bool]]:
+def _follows(last: Line | None, page: Sequence[Line], edges: _Edges) -> Iterator[tuple[Line, bool]]:
     """Each line with whether it goes on with the paragraph of the line before it."""
     leading = _leading(page)
-    edges = _edges(page)
     for before, line in pairwise([last, *page]):
         assert line is not None
         if before is None:
@@ -95,9 +97,9 @@ def _leading(page: Sequence[Line]) -> float:
     return median(sorted(steps)[: max(1, len(steps) * 2 // 3)]) if steps else 0.0
 
 
-def _edges(page: Sequence[Line]) -> dict[int, tuple[float, float]]:
+def _edges(page: Sequence[Line]) -> _Edges:
     """Left and right edge of the column that each line stands in, by the line's id."""
-    edges: dict[int, tuple[float, float]] = {}
+    edges: _Edges = {}
     column: list[Line] = []
     for before, line in pairwise([None, *page, None]):
         if line and (not column or (before and before.y > line.y and _overlap(column[0], line))):
@@ -113,15 +115,17 @@ def _overlap(a: Line, b: Line) -> bool:
     return min(a.x1, b.x1) > max(a.x0, b.x0)
 
 
-def _ends_early(before: Line, line: Line, edges: dict[int, tuple[float, float]], elsewhere: bool) -> bool:
+def _ends_early(before: Line, line: Line, edges: _Edges, elsewhere: bool) -> bool:
     """Whether the next word would have fitted on the line before."""
     left, right = edges.get(id(before), (before.x0, before.x1))
     room = before.x0 - left if before.right_to_left else right - before.x1
+    if elsewhere:
+        return room > _MOST_ROOM * (right - left)  # the next line may be in a narrower column
     word = len(line.text.split(" ", 1)[0]) / max(len(line.text), 1) * (line.x1 - line.x0)
-    return room > 1.2 * word + before.size and not elsewhere
+    return room > 1.2 * word + before.size
 
 
-def _indented(before: Line, line: Line, edges: dict[int, tuple[float, float]]) -> bool:
+def _indented(before: Line, line: Line, edges: _Edges) -> bool:
     left, right = edges.get(id(line), (line.x0, line.x1))
     indent = right - line.x1 if line.right_to_left else line.x0 - left
     indent_before = right - before.x1 if line.right_to_left else before.x0 - left

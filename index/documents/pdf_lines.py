@@ -24,6 +24,7 @@ _JUMP_EM = 1.0
 _JUMP_BACK_EM = 0.3
 _ARABIC_MARKS = "\u064b-\u065f\u0670"
 _STRAY_MARK = re.compile(rf"(?<![\w{_ARABIC_MARKS}])([{_ARABIC_MARKS}]+)(\w)")
+_ENDS_ON_THE_LEFT = re.compile(r"[.!?:;,]+\s*[^\W\d_]")
 _BRACKETS = re.compile(r"(?P<opens>(?<=\s)[(«\[](?=\w))|(?P<closes>(?<=\w)[(«\[](?=[\s،۔.]))")
 
 
@@ -88,7 +89,7 @@ def _drop_doubles(glyphs: Sequence[Glyph]) -> list[Glyph]:
     seen: set[tuple[str, int, int]] = set()
     kept = []
     for glyph in glyphs:
-        place = (glyph.text, round(glyph.x0 / glyph.size * 8), round(glyph.y / glyph.size * 8))
+        place = (glyph.text, round(glyph.x0 / glyph.size * 20), round(glyph.y / glyph.size * 20))
         if not glyph.text.strip() or place not in seen:
             kept.append(glyph)
         seen.add(place)
@@ -143,6 +144,9 @@ def _read_line(runs: Sequence[_Run], inside_em: float, mostly_right_to_left: boo
     letters = strong_direction("".join(run.text for run in runs))
     any_right_to_left = any(strong_direction(glyph.text) > 0 for run in runs for glyph in run.glyphs)
     right_to_left = any_right_to_left and (mostly_right_to_left or letters > 0)
+    if mostly_right_to_left and not any_right_to_left:
+        # A foreign sentence in a right-to-left paragraph ends on the left.
+        right_to_left = bool(_ENDS_ON_THE_LEFT.match("".join(run.text for run in runs).lstrip()))
     pieces: list[Piece] = []
     end = runs[0].x0
     for run in runs:
