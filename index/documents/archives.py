@@ -20,9 +20,9 @@ def unpack_members(
     Raises UnusableContent for what is no archive and for one that goes over a limit.
     """
     archive = open_zip(content, "a zip archive")
+    budget.take_members(len(archive.infolist()))
     seen: set[str] = set()
     for member in archive.infolist():
-        budget.take_member()
         name = _member_name(member)
         kind = kind_of(name)
         if member.is_dir() or kind is None or any(part.startswith(_JUNK) for part in name.split("/")):

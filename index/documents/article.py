@@ -51,8 +51,8 @@ class UnusableContent(InputError):
 
 def limit_reason(what: str, field: str, limits: ReadLimits) -> str:
     """The reason for a file that went over a limit, with the setting that raises it."""
-    value = getattr(limits, field)
-    return f"{what} (limit {value:,}); if you trust it, raise SANAD_READ_{field.upper()}"
+    unit = " s" if field.endswith("_s") else " bytes" if field.endswith("_bytes") else ""
+    return f"{what} (limit {getattr(limits, field):,}{unit}); if you trust it, raise SANAD_READ_{field.upper()}"
 
 
 @dataclass
@@ -69,8 +69,8 @@ class Budget:
         self.unpacked_bytes += count
         self._check("unpacks to too many bytes", self.unpacked_bytes, "max_unpacked_bytes")
 
-    def take_member(self) -> None:
-        self.members += 1
+    def take_members(self, count: int) -> None:
+        self.members += count
         self._check("has too many members", self.members, "max_members")
 
     def take_text(self, chars: int) -> None:

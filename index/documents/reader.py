@@ -90,9 +90,7 @@ class DocumentReader:
             answer = json.loads(self._receive(child, deadline))
             return from_message(answer["found"]), answer["fit"] is True
         except TimeoutError:
-            return [
-                Unread("", kind, limit_reason("takes too long to read, in seconds", "timeout_s", self.limits))
-            ], False
+            return [Unread("", kind, limit_reason("takes too long to read", "timeout_s", self.limits))], False
         except _TooLong:
             return [Unread("", kind, limit_reason("has too much text", "max_text_chars", self.limits))], False
         except (BrokenPipeError, EOFError):

@@ -4,6 +4,7 @@ import json
 import logging
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 from lxml import etree, html
@@ -37,9 +38,17 @@ _DATE_NAMES = _names(
     "dcterms.issued pubdate publishdate publish-date publish_date publication_date parsely-pub-date sailthru.date "
     "citation_publication_date"
 )
-# Below this share of what the page shows, the extraction has lost the article of a short page.
-_SMALL_SHARE = 0.4
+# Of a page that shows less than this, all is kept but what is plainly not the article: the extraction needs more.
 _SMALL_PAGE_CHARS = 4000
+_SMALL_PAGE_ELEMENTS = 5000
+_SMALL_SHARE = 0.4
+_AROUND_NAME = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|footer|header|sidebar|related|share|social|comments?|breadcrumbs?|cookies?)"
+    r"(?:$|[\s_-])",
+    re.I,
+)
+_LINKED_SHARE = 0.6
+_TABLE_ROW = re.compile(r"^\| ?(.*?) ?\|$", re.MULTILINE)
 
 
 def read_html(content: bytes, limits: ReadLimits, declared: str | None = None, whole: bool = False) -> Extracted:
@@ -49,8 +58,7 @@ def read_html(content: bytes, limits: ReadLimits, declared: str | None = None, w
     tree = parse_page(decoded.text)
     facts = _facts(tree)
     _remove_hidden(tree)
-    shown = visible_text(tree, whole)
-    text = shown if whole else _main_text(tree, shown)
+    text = visible_text(tree) if whole else _main_text(tree)
     if not text.strip():
         raise UnusableContent("shows no text")
     notes = (decoded.note,) if decoded.note else ()
@@ -63,23 +71,22 @@ def parse_page(text: str) -> html.HtmlElement:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnusableContent(f"is not a web page: {error}") from error
-    if any("depth" in entry.message.lower() for entry in parser.error_log):
-        raise UnusableContent("is nested too deep for a web page")
+    if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
+        raise UnusableContent("is nested too deep, or has parts too large, for a web page")
     return tree
 
 
-def visible_text(tree: html.HtmlElement, whole: bool = True) -> str:
-    """All text that the page shows, a line a block; without `whole` less menus, headers and footers."""
-    hidden = _NEVER_SHOWN if whole else _NEVER_SHOWN | _AROUND
-    return tidy_text(re.sub(r" *\n[ \n]*", "\n", re.sub(r"[ \t\xa0]+", " ", "".join(_pieces(tree, hidden)))))
+def visible_text(tree: html.HtmlElement) -> str:
+    """All text that the page shows, a line a block."""
+    return tidy_text(re.sub(r" *\n[ \n]*", "\n", re.sub(r"[ \t\xa0]+", " ", "".join(_pieces(tree)))))
 
 
-def _pieces(tree: html.HtmlElement, hidden: frozenset[str]) -> Iterator[str]:
+def _pieces(tree: html.HtmlElement) -> Iterator[str]:
     inside_hidden, preformatted = 0, 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         tag = element.tag if isinstance(element.tag, str) else ""
         step = 1 if event == "start" else -1
-        inside_hidden += step * (tag in hidden)
+        inside_hidden += step * (tag in _NEVER_SHOWN)
         preformatted += step * (tag == "pre")
         if not inside_hidden and tag in _BREAKS:
             yield "\n"
@@ -105,15 +112,45 @@ def _remove_hidden(tree: html.HtmlElement) -> None:
             element.drop_tree()
 
 
-def _main_text(tree: html.HtmlElement, shown: str) -> str:
+def _main_text(tree: html.HtmlElement) -> str:
     # Half a second, which a folder without web pages need not wait for.
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    small = _small_text(tree)  # before the extraction, which takes the tree apart
     document: Any = bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
     text = tidy_text(document.text or "") if document is not None else ""
-    lost = len(text) < _SMALL_SHARE * len(shown) and len(shown) < _SMALL_PAGE_CHARS
-    return shown if lost or not text.strip() else text
+    text = _TABLE_ROW.sub(lambda row: row[1].replace(" | ", "\t"), text)
+    if small is None:
+        return text
+    kept = _SMALL_SHARE * len(small) < len(text) <= len(small) and ("\n" in text or "\n" not in small)
+    return text if kept else small
+
+
+def _small_text(tree: html.HtmlElement) -> str | None:
+    """What a small page shows without its menus and the like; None for a large page."""
+    if sum(1 for _ in zip(range(_SMALL_PAGE_ELEMENTS), tree.iter(), strict=False)) == _SMALL_PAGE_ELEMENTS:
+        return None
+    page = deepcopy(tree)
+    scopes = [*page.iter("article"), *page.iter("main"), page]
+    scope = scopes[0] if scopes[0].text_content().strip() else page
+    for element in list(scope.iter(etree.Element)):
+        if element is not scope and element.getparent() is not None and _stands_around(element):
+            element.drop_tree()
+    text = visible_text(scope) or visible_text(page)
+    return text if len(text) < _SMALL_PAGE_CHARS else None
+
+
+def _stands_around(element: html.HtmlElement) -> bool:
+    if element.tag in _AROUND or element.tag in _NEVER_SHOWN:
+        return True
+    if element.tag not in ("div", "section", "ul", "ol", "p", "table", "td"):
+        return False
+    if _AROUND_NAME.search(f"{element.get('id', '')} {element.get('class', '')}"):
+        return True
+    links = element.findall(".//a")
+    linked = sum(len(link.text_content().strip()) for link in links)
+    return len(links) > 1 and linked > _LINKED_SHARE * len(element.text_content().strip())
 
 
 def _facts(tree: html.HtmlElement) -> dict[str, str | None]:
