@@ -1,0 +1,43 @@
+"""What people call the columns of a table of articles, in the languages of those who keep them."""
+
+from functools import cache
+
+from index.folding import fold_text
+
+# In each line, the surer name comes first.
+_NAMES = {
+    "text": "text fulltext articletext articlebody body content maintext article story contents "
+    "متن مواد مضمون مندرجات النص نص المحتوى محتوى محتوا متن‌خبر текст содержание контент पाठ सामग्री लेख "
+    "description summary abstract خلاصہ ملخص چکیده описание सारांश",
+    "title": "title headline heading head subject عنوان سرخی شہ‌سرخی العنوان تیتر заголовок название शीर्षक",
+    "published": "published datepublished publishedat publisheddate publicationdate publishdate pubdate date datetime "
+    "created createdat timestamp تاریخ تاریخ‌اشاعت تاریخ‌انتشار التاریخ تاریخ‌النشر дата датапубликации दिनांक तारीख तिथि",
+    "author": "author authors byline writer creator by مصنف لکھاری نویسنده الكاتب كاتب المؤلف مؤلف автор लेखक",
+    "url": "url link href uri sourceurl permalink canonical ربط لنک لینک پیوند نشانی الرابط رابط ссылка адрес लिंक कड़ी",
+    "lang": "lang language locale زبان اللغة لغة язык भाषा",
+}
+
+
+def find_field(name: str) -> str | None:
+    """The field of an article that a column or key of this name holds."""
+    found = _ranks().get(_key(name))
+    return found[0] if found else None
+
+
+def find_columns(names: list[str]) -> dict[str, str]:
+    """Field → the one of `names` that holds it; of several, the one with the surer name."""
+    columns: dict[str, tuple[int, str]] = {}
+    for name in names:
+        if found := _ranks().get(_key(name)):
+            field, rank = found
+            columns[field] = min(columns.get(field, (rank, name)), (rank, name))
+    return {field: name for field, (_, name) in columns.items()}
+
+
+@cache
+def _ranks() -> dict[str, tuple[str, int]]:
+    return {_key(name): (field, rank) for field, names in _NAMES.items() for rank, name in enumerate(names.split())}
+
+
+def _key(name: str) -> str:
+    return "".join(char for char in fold_text(name) if char.isalnum() or "\u0900" <= char < "\u0980")

@@ -1,0 +1,117 @@
+"""Tables of articles: each row of a CSV file, each line of a JSON Lines file is one."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from index.documents.article import Extracted, ReadLimits, Unread, UnusableContent, limit_reason
+from index.documents.encodings import Decoded, decode_bytes
+from index.documents.fields import find_columns
+from index.documents.tidy import tidy_line, tidy_text
+
+_DELIMITERS = ",;\t|"
+_SAMPLE_CHARS = 65_536
+_SHOWN_COLUMNS = 12
+# A file with this share of broken lines is no JSON Lines file with a mistake in it, but something else.
+_MOST_BROKEN = 0.5
+
+
+def read_csv(content: bytes, limits: ReadLimits) -> list[Extracted | Unread]:
+    """The delimiter is the one that gives the first rows the most columns; the first row must name the columns."""
+    decoded = decode_bytes(content)
+    csv.field_size_limit(min(limits.max_text_chars, 2**31 - 1))
+    rows = _rows(decoded.text, _find_delimiter(decoded.text))
+    header = [name.strip() for name in next(rows, [])]
+    columns = find_columns(header)
+    if "text" not in columns:
+        raise UnusableContent(_no_text("column", header))
+    found: list[Extracted | Unread] = []
+    for number, row in enumerate(rows, 1):
+        if any(cell.strip() for cell in row):
+            _check_count(number, limits)
+            found.append(_build(f"#{number}", "csv", dict(zip(header, row, strict=False)), columns, decoded))
+    if not found:
+        raise UnusableContent("has no rows below the names of its columns")
+    return found
+
+
+def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    except csv.Error as error:
+        raise UnusableContent(f"is not a readable table: {error}") from error
+
+
+def _find_delimiter(text: str) -> str:
+    def width(delimiter: str) -> tuple[int, int]:
+        rows = [row for _, row in zip(range(20), csv.reader(io.StringIO(sample), delimiter=delimiter), strict=False)]
+        header = rows[0] if rows else []
+        return len(find_columns(header)), sum(len(row) == len(header) for row in rows) * (len(header) > 1)
+
+    sample = text[:_SAMPLE_CHARS]
+    try:
+        return max(_DELIMITERS, key=width)
+    except csv.Error:
+        return ","
+
+
+def read_jsonl(content: bytes, limits: ReadLimits) -> list[Extracted | Unread]:
+    """Records are named by their line. A broken line is reported, and the others are read."""
+    decoded = decode_bytes(content)
+    found: list[Extracted | Unread] = []
+    for number, line in enumerate(decoded.text.split("\n"), 1):
+        if not line.strip():
+            continue
+        _check_count(len(found), limits)
+        try:
+            record = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            found.append(Unread(f"#{number}", "jsonl", f"is not JSON: {error}"))
+            continue
+        if not isinstance(record, dict):
+            found.append(Unread(f"#{number}", "jsonl", "is not a JSON object"))
+            continue
+        columns = find_columns(list(record))
+        if "text" not in columns:
+            found.append(Unread(f"#{number}", "jsonl", _no_text("key", list(record))))
+            continue
+        found.append(_build(f"#{number}", "jsonl", record, columns, decoded))
+    reasons = [item.reason for item in found if isinstance(item, Unread)]
+    if len(reasons) > _MOST_BROKEN * len(found):
+        raise UnusableContent(f"{reasons[0]} ({len(reasons)} of {len(found)} lines cannot be used)")
+    return found
+
+
+def _build(
+    name: str, kind: str, record: Mapping[str, Any], columns: Mapping[str, str], decoded: Decoded
+) -> Extracted | Unread:
+    values = {field: _as_text(record.get(column)) for field, column in columns.items()}
+    text = tidy_text(values.pop("text"))
+    if not text.strip():
+        return Unread(name, kind, f"has nothing in {columns['text']!r}")
+    facts = {field: tidy_line(value) for field, value in values.items()}
+    notes = (decoded.note,) if decoded.note else ()
+    return Extracted(name, kind, text, encoding=decoded.encoding, notes=notes, **facts)  # type: ignore[arg-type]
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return "\n".join(part for part in value if isinstance(part, str))
+    if isinstance(value, dict):
+        return next((part for key in ("name", "text", "value") if isinstance(part := value.get(key), str)), "")
+    return "" if value is None else str(value)
+
+
+def _no_text(what: str, names: list[str]) -> str:
+    shown = ", ".join(name[:40] for name in names[:_SHOWN_COLUMNS]) or "none"
+    more = f" and {len(names) - _SHOWN_COLUMNS} more" if len(names) > _SHOWN_COLUMNS else ""
+    return f"has no {what} of text (found: {shown}{more}); name the {what} with the articles `text`"
+
+
+def _check_count(count: int, limits: ReadLimits) -> None:
+    if count > limits.max_members:
+        raise UnusableContent(limit_reason("has too many records", "max_members", limits))

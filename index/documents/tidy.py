@@ -1,0 +1,21 @@
+"""The form in which text from formatted files is kept: NFC, `\\n` line ends, nothing invisible that means nothing."""
+
+import re
+import unicodedata
+
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_SPACES = re.compile("[ \t\u00a0]+")
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+def tidy_text(text: str) -> str:
+    """The same text for the same input; lines keep their inner tabs and joiners."""
+    text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
+    text = unicodedata.normalize("NFC", text)
+    return _BLANK_LINES.sub("\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip("\n")
+
+
+def tidy_line(text: str | None) -> str | None:
+    """A title or a name on one line; None if nothing is left."""
+    return _SPACES.sub(" ", " ".join(tidy_text(text).split())).strip() or None if text else None

@@ -1,0 +1,205 @@
+"""Web pages: the article without what stands around it, and the facts that the page states about it."""
+
+import json
+import logging
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+
+from lxml import etree, html
+
+from index.documents.article import Extracted, ReadLimits, UnusableContent
+from index.documents.encodings import decode_bytes
+from index.documents.tidy import tidy_line, tidy_text
+
+
+def _names(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|^<\?xml[^>]{0,100}?encoding=[\"']([\w.:-]{2,40})", re.I
+)
+_HEAD_BYTES = 4096
+_NEVER_SHOWN = _names(
+    "script style template noscript head title meta link iframe object embed svg math canvas audio video "
+    "select option button input textarea datalist dialog map"
+)
+_AROUND = _names("nav header footer aside form menu")
+_BREAKS = _names(
+    "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer "
+    "form h1 h2 h3 h4 h5 h6 header hr legend li main nav ol p pre section summary table tbody tfoot thead tr ul"
+)
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_HIDING_CLASS = re.compile(r"\.([\w-]{1,60})\s*\{[^{}]{0,500}?(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+_DATE_NAMES = _names(
+    "article:published_time og:published_time datepublished date dc.date dc.date.issued dcterms.date dcterms.created "
+    "dcterms.issued pubdate publishdate publish-date publish_date publication_date parsely-pub-date sailthru.date "
+    "citation_publication_date"
+)
+# Of a page that shows less than this, all is kept but what is plainly not the article: the extraction needs more.
+_SMALL_PAGE_CHARS = 4000
+_SMALL_PAGE_ELEMENTS = 5000
+_SMALL_SHARE = 0.4
+_AROUND_NAME = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|footer|header|sidebar|related|share|social|comments?|breadcrumbs?|cookies?)"
+    r"(?:$|[\s_-])",
+    re.I,
+)
+_LINKED_SHARE = 0.6
+_TABLE_ROW = re.compile(r"^\| ?(.*?) ?\|$", re.MULTILINE)
+
+
+def read_html(content: bytes, limits: ReadLimits, declared: str | None = None, whole: bool = False) -> Extracted:
+    """`whole`: all that the page shows is the article, as in mail."""
+    match = _DECLARED.search(content[:_HEAD_BYTES])
+    decoded = decode_bytes(content, declared or (match and (match[1] or match[2]).decode()) or None)
+    tree = parse_page(decoded.text)
+    facts = _facts(tree)
+    _remove_hidden(tree)
+    text = visible_text(tree) if whole else _main_text(tree)
+    if not text.strip():
+        raise UnusableContent("shows no text")
+    notes = (decoded.note,) if decoded.note else ()
+    return Extracted("", "html", text, encoding=decoded.encoding, notes=notes, **facts)  # type: ignore[arg-type]
+
+
+def parse_page(text: str) -> html.HtmlElement:
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise UnusableContent(f"is not a web page: {error}") from error
+    if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
+        raise UnusableContent("is nested too deep, or has parts too large, for a web page")
+    return tree
+
+
+def visible_text(tree: html.HtmlElement) -> str:
+    """All text that the page shows, a line a block."""
+    return tidy_text(re.sub(r" *\n[ \n]*", "\n", re.sub(r"[ \t\xa0]+", " ", "".join(_pieces(tree)))))
+
+
+def _pieces(tree: html.HtmlElement) -> Iterator[str]:
+    inside_hidden, preformatted = 0, 0
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        tag = element.tag if isinstance(element.tag, str) else ""
+        step = 1 if event == "start" else -1
+        inside_hidden += step * (tag in _NEVER_SHOWN)
+        preformatted += step * (tag == "pre")
+        if not inside_hidden and tag in _BREAKS:
+            yield "\n"
+        if not inside_hidden and tag in ("td", "th") and event == "end":
+            yield " "
+        text = element.text if event == "start" else element.tail
+        if text and not inside_hidden:
+            yield text if preformatted else re.sub(r"\s+", " ", text)
+
+
+def _remove_hidden(tree: html.HtmlElement) -> None:
+    classes = {name for style in tree.iter("style") for name in _HIDING_CLASS.findall((style.text or "")[:100_000])}
+    hidden = [
+        element
+        for element in tree.iter(etree.Element)
+        if element.get("hidden") is not None
+        or element.get("aria-hidden") == "true"
+        or _HIDING.search(element.get("style") or "")
+        or (classes and not classes.isdisjoint((element.get("class") or "").split()))
+    ]
+    for element in hidden:
+        if element.getparent() is not None and element.tag not in ("html", "body"):
+            element.drop_tree()
+
+
+def _main_text(tree: html.HtmlElement) -> str:
+    # Half a second, which a folder without web pages need not wait for.
+    from trafilatura import bare_extraction
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    small = _small_text(tree)  # before the extraction, which takes the tree apart
+    document: Any = bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
+    text = tidy_text(document.text or "") if document is not None else ""
+    text = _TABLE_ROW.sub(lambda row: row[1].replace(" | ", "\t"), text)
+    if small is None:
+        return text
+    kept = _SMALL_SHARE * len(small) < len(text) <= len(small) and ("\n" in text or "\n" not in small)
+    return text if kept else small
+
+
+def _small_text(tree: html.HtmlElement) -> str | None:
+    """What a small page shows without its menus and the like; None for a large page."""
+    if sum(1 for _ in zip(range(_SMALL_PAGE_ELEMENTS), tree.iter(), strict=False)) == _SMALL_PAGE_ELEMENTS:
+        return None
+    page = deepcopy(tree)
+    scopes = [*page.iter("article"), *page.iter("main"), page]
+    scope = scopes[0] if scopes[0].text_content().strip() else page
+    for element in list(scope.iter(etree.Element)):
+        if element is not scope and element.getparent() is not None and _stands_around(element):
+            element.drop_tree()
+    text = visible_text(scope) or visible_text(page)
+    return text if len(text) < _SMALL_PAGE_CHARS else None
+
+
+def _stands_around(element: html.HtmlElement) -> bool:
+    if element.tag in _AROUND or element.tag in _NEVER_SHOWN:
+        return True
+    if element.tag not in ("div", "section", "ul", "ol", "p", "table", "td"):
+        return False
+    if _AROUND_NAME.search(f"{element.get('id', '')} {element.get('class', '')}"):
+        return True
+    links = element.findall(".//a")
+    linked = sum(len(link.text_content().strip()) for link in links)
+    return len(links) > 1 and linked > _LINKED_SHARE * len(element.text_content().strip())
+
+
+def _facts(tree: html.HtmlElement) -> dict[str, str | None]:
+    from trafilatura import extract_metadata
+
+    found = extract_metadata(tree, extensive=False)
+    stated = found.as_dict() if found is not None else {}
+    return {
+        "title": tidy_line(stated.get("title") or tree.findtext(".//title")),
+        "author": tidy_line(stated.get("author")),
+        "url": tidy_line(stated.get("url")),
+        "published": tidy_line(_published(tree) or stated.get("date")),
+        "lang": tidy_line(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")),
+    }
+
+
+def _published(tree: html.HtmlElement) -> str | None:
+    for meta in tree.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        if name.lower() in _DATE_NAMES and meta.get("content"):
+            return str(meta.get("content"))
+    for script in tree.iter("script"):
+        if script.get("type") == "application/ld+json" and (
+            date := _find_key(_parse_json(script.text), "datePublished")
+        ):
+            return date
+    for time in tree.iter("time"):
+        if time.get("datetime") and (time.get("pubdate") is not None or time.get("itemprop") == "datePublished"):
+            return str(time.get("datetime"))
+    return next((str(time.get("datetime")) for time in tree.iter("time") if time.get("datetime")), None)
+
+
+def _parse_json(text: str | None) -> Any:
+    try:
+        return json.loads(text or "")
+    except (ValueError, RecursionError):
+        return None
+
+
+def _find_key(value: Any, key: str) -> str | None:
+    """The first text under this key, near the top before deep inside."""
+    level = [value]
+    for _ in range(5):
+        for item in level:
+            if isinstance(item, dict) and isinstance(item.get(key), str):
+                return str(item[key])
+        level = [
+            inner
+            for item in level
+            for inner in (item.values() if isinstance(item, dict) else item if isinstance(item, list) else ())
+        ]
+    return None
