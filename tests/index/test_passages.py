@@ -53,6 +53,13 @@ def test_a_word_is_never_cut_and_a_monster_is() -> None:
     assert sum(text[start:end].count("x") for start, end in spans) == 3_000
 
 
+def test_a_character_of_many_marks_is_cut_by_marks() -> None:
+    text = "a" + "\u0301" * 30_000 + " b"
+    spans = split_passages(text, "en", lambda texts: [len(each) for each in texts], 250)
+    assert max(end - start for start, end in spans) <= 250
+    assert sum(end - start for start, end in spans) == 30_001 + 1
+
+
 def test_passages_of_the_seeds_fit_the_encoder(encoder: Encoder) -> None:
     parser = PassageParser(count_tokens=encoder.count_tokens, max_tokens=192)
     for path in SEEDS.glob("*.txt"):
