@@ -79,6 +79,10 @@ class PassageParser(NodeParser):
     def _parse_nodes(self, nodes: Sequence[BaseNode], show_progress: bool = False, **kwargs: Any) -> list[BaseNode]:
         return [passage for node in nodes if isinstance(node, Document) for passage in self._parse(node)]
 
+    def _postprocess_parsed_nodes(self, nodes: list[BaseNode], parent_doc_map: dict[str, Document]) -> list[BaseNode]:
+        # The default looks every passage up in the text again, and finds another place where the text repeats itself.
+        return nodes
+
     def _parse(self, document: Document) -> Iterator[TextNode]:
         text = document.text
         lang = document.metadata.get("lang") or detect_language(text)
