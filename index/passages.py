@@ -16,7 +16,7 @@ CountTokens = Callable[[Sequence[str]], list[int]]
 _WORDS = regex.compile(r"\S+")
 # A longer run without white space is cut between what a reader sees as characters (grapheme clusters).
 _LONGEST_WORD = 200
-_GRAPHEMES = regex.compile(rf"\X{{1,{_LONGEST_WORD}}}")
+_GRAPHEME = regex.compile(r"\X")
 # A sentence of more characters cannot fit any encoder's budget and is measured in pieces.
 _LONGEST_SENTENCE = 2_000
 
@@ -27,36 +27,47 @@ def split_passages(text: str, lang: str, count_tokens: CountTokens, max_tokens: 
     A passage is a run of whole sentences of at most `max_tokens` tokens; a sentence of more is cut between words.
     Every character that is not white space lies in exactly one passage.
     """
-    pieces = [
-        piece for span in split_sentences(text, lang) for piece in _cut_long(text, span, count_tokens, max_tokens)
-    ]
-    sizes = count_tokens([text[start:end] for start, end in pieces])
-    return list(_join(pieces, sizes, max_tokens))
+    sentences = split_sentences(text, lang)
+    spans = [span for span in sentences if span[1] - span[0] <= _LONGEST_SENTENCE]
+    known = dict(zip(spans, count_tokens([text[start:end] for start, end in spans]), strict=True))
+    pieces: list[Span] = []
+    sizes: list[int] = []
+    for span in sentences:
+        if known.get(span, max_tokens + 1) <= max_tokens:
+            pieces.append(span)
+            sizes.append(known[span])
+        else:
+            words = list(_words(text, *span))
+            counts = count_tokens([text[start:end] for start, end in words])
+            joined = list(_join(words, counts, max_tokens))
+            pieces.extend(span for span, _ in joined)
+            sizes.extend(size for _, size in joined)
+    return [span for span, _ in _join(pieces, sizes, max_tokens)]
 
 
-def _cut_long(text: str, span: Span, count_tokens: CountTokens, max_tokens: int) -> Iterator[Span]:
-    start, end = span
-    if end - start <= _LONGEST_SENTENCE and count_tokens([text[start:end]])[0] <= max_tokens:
-        yield span
-        return
-    words = [
-        part.span()
-        for word in _WORDS.finditer(text, start, end)
-        for part in _GRAPHEMES.finditer(text, word.start(), word.end())
-    ]
-    yield from _join(words, count_tokens([text[first:last] for first, last in words]), max_tokens)
+def _words(text: str, start: int, end: int) -> Iterator[Span]:
+    """The words, and of a word that is too long its pieces, cut where no reader sees one character cut."""
+    for word in _WORDS.finditer(text, start, end):
+        first, last = word.span()
+        while last - first > _LONGEST_WORD:
+            cuts = [grapheme.start() for grapheme in _GRAPHEME.finditer(text[first : first + _LONGEST_WORD + 1])]
+            # A character with more marks than that is cut all the same.
+            cut = first + (cuts[-1] or _LONGEST_WORD)
+            yield first, cut
+            first = cut
+        yield first, last
 
 
-def _join(spans: Sequence[Span], sizes: Sequence[int], max_tokens: int) -> Iterator[Span]:
-    """Neighbouring spans joined for as long as their sizes add up to no more than `max_tokens`."""
+def _join(spans: Sequence[Span], sizes: Sequence[int], max_tokens: int) -> Iterator[tuple[Span, int]]:
+    """Neighbouring spans joined for as long as their sizes add up to no more than `max_tokens`, with that sum."""
     start, total = 0, 0
     for i, size in enumerate(sizes):
         if i > start and total + size > max_tokens:
-            yield spans[start][0], spans[i - 1][1]
+            yield (spans[start][0], spans[i - 1][1]), total
             start, total = i, 0
         total += size
     if spans:
-        yield spans[start][0], spans[-1][1]
+        yield (spans[start][0], spans[-1][1]), total
 
 
 class PassageParser(NodeParser):
@@ -67,6 +78,10 @@ class PassageParser(NodeParser):
 
     def _parse_nodes(self, nodes: Sequence[BaseNode], show_progress: bool = False, **kwargs: Any) -> list[BaseNode]:
         return [passage for node in nodes if isinstance(node, Document) for passage in self._parse(node)]
+
+    def _postprocess_parsed_nodes(self, nodes: list[BaseNode], parent_doc_map: dict[str, Document]) -> list[BaseNode]:
+        # The default looks every passage up in the text again, and finds another place where the text repeats itself.
+        return nodes
 
     def _parse(self, document: Document) -> Iterator[TextNode]:
         text = document.text

@@ -53,6 +53,27 @@ def test_a_word_is_never_cut_and_a_monster_is() -> None:
     assert sum(text[start:end].count("x") for start, end in spans) == 3_000
 
 
+def test_a_character_of_many_marks_is_cut_by_marks() -> None:
+    text = "a" + "\u0301" * 30_000 + " b"
+    spans = split_passages(text, "en", lambda texts: [len(each) for each in texts], 250)
+    assert max(end - start for start, end in spans) <= 250
+    assert sum(end - start for start, end in spans) == 30_001 + 1
+
+
+@pytest.mark.parametrize("text", ["ہاں۔ " * 100, "a b. a b. " * 50, "x" * 5_000, "یہ خبر ہے۔\n" * 60])
+def test_passages_of_repetitive_text_lie_where_they_were_cut(text: str) -> None:
+    parser = PassageParser(count_tokens=count_words, max_tokens=10)
+    end = 0
+    for node in parser([Document(text=text)]):
+        assert isinstance(node, TextNode)
+        assert node.start_char_idx is not None
+        assert node.end_char_idx is not None
+        assert not text[end : node.start_char_idx].strip()
+        assert text[node.start_char_idx : node.end_char_idx] == node.text
+        end = node.end_char_idx
+    assert not text[end:].strip()
+
+
 def test_passages_of_the_seeds_fit_the_encoder(encoder: Encoder) -> None:
     parser = PassageParser(count_tokens=encoder.count_tokens, max_tokens=192)
     for path in SEEDS.glob("*.txt"):
