@@ -65,6 +65,11 @@ class DocumentReader:
                     self.close()
         return found
 
+    @property
+    def child_pid(self) -> int | None:
+        """The child process, if one is running."""
+        return self._child.pid if self._child else None
+
     def close(self) -> None:
         """End the child process, whatever it is doing."""
         child, self._child = self._child, None
