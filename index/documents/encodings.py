@@ -36,6 +36,7 @@ _UNLIKELY = -12.0
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE_BYTES = 20_000
 _FEW_DAMAGED = 0.02
+_FEW_CONTROLS = 0.005
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -53,8 +54,7 @@ def decode_bytes(content: bytes, declared: str | None = None) -> Decoded:
     decoded = _decode(content, declared)
     if not decoded.text.strip():
         raise UnusableContent("is empty")
-    controls = len(_BINARY.findall(decoded.text[:_SAMPLE_BYTES]))
-    if "\0" in decoded.text or controls > 0.005 * min(len(decoded.text), _SAMPLE_BYTES):
+    if _looks_binary(decoded.text):
         raise UnusableContent("is not text")
     return decoded
 
@@ -68,7 +68,8 @@ def _decode(content: bytes, declared: str | None) -> Decoded:
                 break
     try:
         text = content.decode("utf-8")
-        if "\0" not in text:
+        # Letters of one foreign script in UTF-16 are pairs of an ASCII byte and a control one.
+        if not _looks_binary(text):
             return Decoded(text, "utf-8", _contradiction(declared, "utf-8"))
     except UnicodeDecodeError:
         pass
@@ -78,6 +79,11 @@ def _decode(content: bytes, declared: str | None) -> Decoded:
         except UnicodeDecodeError:
             pass
     return _mend_utf8(content) or _guess(content, declared)
+
+
+def _looks_binary(text: str) -> bool:
+    sample = text[:_SAMPLE_BYTES]
+    return "\0" in text or len(_BINARY.findall(sample)) > _FEW_CONTROLS * len(sample)
 
 
 def _canonical(name: str) -> str | None:
@@ -99,7 +105,7 @@ def _mend_utf8(content: bytes) -> Decoded | None:
     """UTF-8 with a few damaged bytes, which become U+FFFD."""
     text = content.decode("utf-8", "replace")
     damaged, foreign = text.count("\ufffd"), sum(char > "\x7f" for char in text)
-    if "\0" in text or damaged > _FEW_DAMAGED * foreign:
+    if _looks_binary(text) or damaged > _FEW_DAMAGED * foreign:
         return None
     return Decoded(text, "utf-8", f"encoding damaged: {damaged} places in utf-8")
 
@@ -140,6 +146,8 @@ def _likelihood(char: str) -> float:
 def _breaks(word: str) -> int:
     """How often letters follow each other as they do in no language: other script, small before capital."""
     scripts = ["L" if char < "\u0250" else "C" if "\u0400" <= char < "\u0530" else "O" for char in word]
+    if len(word) > 2 and all("\x7f" < char < "\u0250" for char in word):
+        return len(word)  # accents and nothing else
     changes = sum(a != b for a, b in pairwise(scripts))
     capitals = sum(a.islower() and b.isupper() for a, b in pairwise(word) if a > "\x7f" or b > "\x7f")
     return changes + capitals

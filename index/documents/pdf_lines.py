@@ -21,7 +21,9 @@ _SAME_LINE_EM = 0.6
 _SPACE_EM = 0.2
 _FEWEST_SPACES = 0.05
 _JUMP_EM = 1.0
+# Backwards: runs that are said to be in visual order may step back, as letters of Nastaliq do.
 _JUMP_BACK_EM = 0.3
+_OVERLAP = 0.3
 _ARABIC_MARKS = "\u064b-\u065f\u0670"
 _STRAY_MARK = re.compile(rf"(?<![\w{_ARABIC_MARKS}])([{_ARABIC_MARKS}]+)(\w)")
 _ENDS_ON_THE_LEFT = re.compile(r"[.!?:;,]+\s*[^\W\d_]")
@@ -108,7 +110,9 @@ def _split_runs(glyphs: Sequence[Glyph]) -> list[_Run]:
 
 def _jumps(last: Glyph, glyph: Glyph) -> bool:
     em = max(last.size, glyph.size)
-    apart = glyph.x0 - last.x1 > _JUMP_EM * em or last.x0 - glyph.x1 > _JUMP_BACK_EM * em
+    overlap = _OVERLAP * (glyph.x1 - glyph.x0)
+    back = last.x0 - glyph.x1 > (_JUMP_BACK_EM * em if glyph.reversed else -overlap)
+    apart = back or glyph.x0 - last.x1 > _JUMP_EM * em
     lower = abs(glyph.y - last.y)
     return apart or lower > 1.6 * em or (lower > 0.5 * em and glyph.x1 < last.x0 - em)
 

@@ -18,6 +18,16 @@ from index.documents.extract import PLAIN_KINDS, Found, kind_of, read_articles
 from index.documents.worker import LENGTH, send
 
 _ROOT = Path(__file__).resolve().parents[2]
+# Nothing is inherited: what parses hostile files need not know the keys of an LLM.
+_ENVIRONMENT = {
+    "PYTHONPATH": str(_ROOT),
+    "PYTHONSAFEPATH": "1",
+    "PYTHONUTF8": "1",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "PYTHONHASHSEED": "0",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+}
 # An answer in JSON takes up to six bytes a character, and some for each record.
 _ANSWER_BYTES_PER_CHAR = 6
 _ANSWER_BYTES_PER_MEMBER = 2_000
@@ -65,6 +75,11 @@ class DocumentReader:
                     self.close()
         return found
 
+    @property
+    def child_pid(self) -> int | None:
+        """The child process, if one is running."""
+        return self._child.pid if self._child else None
+
     def close(self) -> None:
         """End the child process, whatever it is doing."""
         child, self._child = self._child, None
@@ -99,21 +114,13 @@ class DocumentReader:
             return [Unread("", kind, "cannot be read: the parser was disturbed")], False
 
     def _start(self) -> subprocess.Popen[bytes]:
-        environment = {key: value for key, value in os.environ.items() if key in ("PATH", "LANG", "LC_ALL", "HOME")}
-        environment |= {
-            "PYTHONPATH": os.pathsep.join([str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]),
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "PYTHONHASHSEED": "0",
-            "OPENBLAS_NUM_THREADS": "1",
-            "OMP_NUM_THREADS": "1",
-        }
         return subprocess.Popen(
             [sys.executable, "-m", "index.documents.worker", json.dumps(asdict(self.limits))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd="/",
-            env=environment,
+            env=_ENVIRONMENT,
             start_new_session=True,  # to be killed with all that it started; Ctrl-C is the parent's
         )
 

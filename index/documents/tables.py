@@ -21,8 +21,7 @@ _MOST_BROKEN = 0.5
 def read_csv(content: bytes, limits: ReadLimits) -> list[Extracted | Unread]:
     """The delimiter is the one that gives the first rows the most columns; the first row must name the columns."""
     decoded = decode_bytes(content)
-    csv.field_size_limit(min(limits.max_text_chars, 2**31 - 1))
-    rows = _rows(decoded.text, _find_delimiter(decoded.text))
+    rows = _rows(decoded.text, _find_delimiter(decoded.text), limits)
     header = [name.strip() for name in next(rows, [])]
     columns = find_columns(header)
     if "text" not in columns:
@@ -37,10 +36,14 @@ def read_csv(content: bytes, limits: ReadLimits) -> list[Extracted | Unread]:
     return found
 
 
-def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
+def _rows(text: str, delimiter: str, limits: ReadLimits) -> Iterator[list[str]]:
+    csv.field_size_limit(min(limits.max_text_chars, 2**31 - 1))
     try:
         yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     except csv.Error as error:
+        if "field limit" in str(error):
+            reason = limit_reason("has too much text in one cell (an open quotation mark?)", "max_text_chars", limits)
+            raise UnusableContent(reason) from error
         raise UnusableContent(f"is not a readable table: {error}") from error
 
 
@@ -51,10 +54,8 @@ def _find_delimiter(text: str) -> str:
         return len(find_columns(header)), sum(len(row) == len(header) for row in rows) * (len(header) > 1)
 
     sample = text[:_SAMPLE_CHARS]
-    try:
-        return max(_DELIMITERS, key=width)
-    except csv.Error:
-        return ","
+    csv.field_size_limit(_SAMPLE_CHARS)
+    return max(_DELIMITERS, key=width)
 
 
 def read_jsonl(content: bytes, limits: ReadLimits) -> list[Extracted | Unread]:

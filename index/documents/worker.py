@@ -11,6 +11,7 @@ import resource
 import signal
 import struct
 import sys
+from contextlib import suppress
 from typing import IO, Any
 
 from index.documents.article import ReadLimits, Unread, limit_reason, to_message
@@ -45,7 +46,8 @@ def _restrict(limits: ReadLimits) -> None:
     ):
         hard = resource.getrlimit(kind)[1]
         value = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(kind, (value, value))
+        with suppress(ValueError):  # macOS knows no limit on address space
+            resource.setrlimit(kind, (value, value))
 
 
 def _answer(content: bytes, name: str, limits: ReadLimits) -> dict[str, Any]:

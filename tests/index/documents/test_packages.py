@@ -1,0 +1,85 @@
+"""Word documents, e-books, mail and archives: what their formats hide or leave open."""
+
+import pytest
+
+from index.documents import Extracted, ReadLimits, Unread, read_articles
+from tests.index.documents.stories import FILES, Story, docx, epub_book, zipped
+
+LIMITS = ReadLimits()
+
+
+def text_of(content: bytes, name: str) -> str:
+    [article] = read_articles(content, name, LIMITS)
+    assert isinstance(article, Extracted), article
+    return article.text
+
+
+def test_word_document_of_another_program() -> None:
+    [article] = read_articles((FILES / "urdu-libreoffice.docx").read_bytes(), "a.docx", LIMITS)
+    assert isinstance(article, Extracted)
+    assert article.text == (FILES / "urdu.txt").read_text().strip()
+    assert (article.title, article.author) == ("روس اور ایران کا دفاعی تعاون", "احمد ندیم")
+
+
+def test_word_deletions_and_hidden_text_are_not_read_but_insertions_are() -> None:
+    body = (
+        "<w:p><w:r><w:t>kept</w:t></w:r><w:del><w:r><w:delText> deleted</w:delText></w:r></w:del>"
+        "<w:ins><w:r><w:t> inserted</w:t></w:r></w:ins><w:moveFrom><w:r><w:t> moved</w:t></w:r></w:moveFrom>"
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t> hidden</w:t></w:r>"
+        '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t> shown</w:t></w:r></w:p>'
+    )
+    assert text_of(docx(body), "a.docx") == "kept inserted shown"
+
+
+def test_word_tables_and_text_boxes() -> None:
+    def cell(text: str) -> str:
+        return f"<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+
+    box = "<w:p><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>box</w:t></w:r></w:p></w:txbxContent></w:pict></w:r></w:p>"
+    table = f"<w:tbl><w:tr>{cell('a')}{cell('b')}</w:tr><w:tr>{cell('c')}{cell('d')}</w:tr></w:tbl>"
+    assert text_of(docx(box + table), "a.docx") == "\nbox\na\tb\nc\td".strip()
+
+
+def test_book_is_read_in_the_order_of_its_spine(story: Story) -> None:
+    text = text_of(epub_book(story), "a.epub")
+    assert [line for line in text.splitlines() if line] == story.paragraphs
+
+
+@pytest.mark.parametrize(
+    ("encoding", "charset"), [("windows-1256", "windows-1256"), ("koi8-r", "koi8-r"), ("utf-8", "no-such-thing")]
+)
+def test_mail_in_old_encodings(encoding: str, charset: str) -> None:
+    body = "Пожар в центре Москвы" if encoding == "koi8-r" else "أعلنت الوزارة ذلك اليوم"
+    head = f"Subject: =?utf-8?b?2K7YqNix?=\nContent-Type: text/plain; charset={charset}\n"
+    content = head.encode() + b"Content-Transfer-Encoding: 8bit\n\n" + body.encode(encoding)
+    [article] = read_articles(content, "a.eml", LIMITS)
+    assert isinstance(article, Extracted)
+    assert (article.title, article.text) == ("خبر", body)
+
+
+def test_names_inside_archives_cannot_climb_and_are_decoded() -> None:
+    content = bytearray(zipped({"../../etc/a.txt": "one", "__MACOSX/b.txt": "two", ".hidden/c.txt": "three"}))
+    assert [item.name for item in read_articles(bytes(content), "a.zip", LIMITS)] == ["/etc/a.txt"]
+    old = zipped({"xxxxx.txt": "one"}).replace(b"xxxxx.txt", "اخبار.txt".encode("windows-1256"))
+    assert [item.name for item in read_articles(old, "a.zip", LIMITS)] == ["/اخبار.txt"]
+
+
+def test_archives_in_archives_have_a_limit() -> None:
+    inner = zipped({"c.zip": zipped({"d.txt": "deep"}), "b.txt": "fine"})
+    found = read_articles(zipped({"a.zip": inner}), "top.zip", LIMITS)
+    assert [(item.name, type(item)) for item in found] == [("/a.zip/c.zip", Unread), ("/a.zip/b.txt", Extracted)]
+
+
+def test_encrypted_member_is_named_and_the_others_read() -> None:
+    content = bytearray(zipped({"a.txt": "secret", "b.txt": "open"}))
+    for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        content[content.index(signature) + offset] |= 1
+    first, second = read_articles(bytes(content), "a.zip", LIMITS)
+    assert isinstance(first, Unread)
+    assert first.reason.startswith("is encrypted")
+    assert isinstance(second, Extracted)
+
+
+def test_archive_without_articles_says_so() -> None:
+    [item] = read_articles(zipped({"a.png": b"x"}), "a.zip", LIMITS)
+    assert item == Unread("", "zip", "holds no file of a kind that can be read")

@@ -1,0 +1,51 @@
+"""Of a web page, the article and nothing of what stands around it or is hidden in it."""
+
+import pytest
+
+from index.documents.article import ReadLimits
+from index.documents.webpages import read_html
+from tests.conftest import SEEDS
+from tests.index.documents.stories import Story, html_page
+
+LIMITS = ReadLimits()
+HIDDEN = ["خفیہ کوڈ", "چھپا ہوا جملہ", "اوجھل جملہ", "پوشیدہ جملہ"]
+AROUND = ["پاکستان</a>", "متعلقہ خبریں", "ایک اور خبر کا عنوان", "جملہ حقوق", "صفحۂ اول"]
+
+
+@pytest.mark.parametrize("seed", sorted(SEEDS.glob("*.txt")), ids=lambda path: path.name[:3])
+def test_whole_article_and_nothing_around_it(seed: object) -> None:
+    paragraphs = [line.strip() for line in SEEDS.joinpath(str(seed)).read_text().splitlines() if line.strip()]
+    text = read_html(html_page(Story(paragraphs=paragraphs)).encode(), LIMITS).text
+    lines = [" ".join(line.split()) for line in text.splitlines()]
+    assert [p for p in paragraphs if " ".join(p.split()) not in lines] == []
+    assert [word for word in HIDDEN + AROUND if word in text] == []
+
+
+def test_tiny_page_keeps_its_few_words() -> None:
+    text = read_html(html_page(Story(paragraphs=["مختصر خبر۔"])).encode(), LIMITS).text
+    assert "مختصر خبر۔" in text.splitlines()
+    assert [word for word in HIDDEN + AROUND if word in text] == []
+
+
+def test_page_without_any_structure() -> None:
+    page = (
+        "<title>خبر کوتاه</title><div id=menu><a href=1>خانه</a> | <a href=2>ورزش</a></div>"
+        "<div>تهران اعلام کرد که قرارداد امضا شد.<br>سخنگو گفت: «مهم است».</div><div class=footer>حقوق محفوظ است</div>"
+    )
+    article = read_html(page.encode(), LIMITS)
+    assert article.text == "تهران اعلام کرد که قرارداد امضا شد.\nسخنگو گفت: «مهم است»."
+    assert article.title == "خبر کوتاه"
+
+
+def test_declared_encoding_is_used() -> None:
+    page = '<meta http-equiv="Content-Type" content="text/html; charset=windows-1256"><p>أعلنت الوزارة ذلك</p>'
+    article = read_html(page.encode("windows-1256"), LIMITS)
+    assert article.text == "أعلنت الوزارة ذلك"
+    assert article.encoding == "windows-1256"
+    assert article.notes == ()
+
+
+def test_date_from_structured_data() -> None:
+    script = '{"@graph": [{"@type": "NewsArticle", "datePublished": "2024-03-12T08:00:00Z"}]}'
+    page = f'<script type="application/ld+json">{script}</script><p>Some news of the day.</p>'
+    assert read_html(page.encode(), LIMITS).published == "2024-03-12T08:00:00Z"
