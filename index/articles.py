@@ -1,10 +1,12 @@
-"""A file's articles → what is stored of each: its facts, its passages and what is embedded of them."""
+"""What a file holds → what is stored of it: an article's facts, its passages and what is embedded of them."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
 from index.catalog import Article
+from index.documents import Extracted
+from index.duplicates import band_keys, sketch_text
 from index.folding import fold_text
 from index.language import detect_language
 from index.passages import split_passages
@@ -26,32 +28,35 @@ class Prepared:
     bands: list[int]
 
 
-def prepare_article(source: str, text: str, count_tokens: CountTokens, max_tokens: int) -> Prepared:
-    lang = detect_language(text)
-    title = next(line.strip() for line in text.splitlines() if line.strip())[:_TITLE_CHARS]
+def prepare_article(file: str, found: Extracted, count_tokens: CountTokens, max_tokens: int) -> Prepared:
+    text, lang = found.text, detect_language(found.text)
+    title = found.title or next(line.strip() for line in text.splitlines() if line.strip())[:_TITLE_CHARS]
     article = Article(
         id=0,
-        source=source,
-        file=source,
-        kind="txt",
+        source=file + found.name,
+        file=file,
+        kind=found.kind,
         lang=lang,
         title=title,
         published=None,
         precision=None,
         date_words=None,
-        author=None,
-        url=None,
-        pages=(),
-        findings={},
+        author=found.author,
+        url=found.url,
+        pages=found.pages,
+        findings=dict.fromkeys(found.notes, 1),
         story=0,
         text=text,
     )
     spans = split_passages(text, lang, count_tokens, max_tokens)
     texts = [text[start:end] for start, end in spans]
     passages = [
-        Draft(
-            start, end, detect_language(passage), blake2b(passage.encode(), digest_size=16).digest(), fold_text(passage)
-        )
+        Draft(start, end, detect_language(passage), _digest(passage), fold_text(passage))
         for (start, end), passage in zip(spans, texts, strict=True)
     ]
-    return Prepared(article, passages, texts, b"", [])
+    sketch = sketch_text(text)
+    return Prepared(article, passages, texts, sketch, band_keys(sketch))
+
+
+def _digest(text: str) -> bytes:
+    return blake2b(text.encode(), digest_size=16).digest()

@@ -19,15 +19,16 @@ from index.errors import DiskFull, StoreError
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS file (
-    source TEXT NOT NULL, live INTEGER NOT NULL, sha256 TEXT NOT NULL, PRIMARY KEY (source, live)
+    source TEXT NOT NULL, live INTEGER NOT NULL, sha256 TEXT NOT NULL, stamp TEXT NOT NULL, PRIMARY KEY (source, live)
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS skipped (source TEXT PRIMARY KEY, kind TEXT NOT NULL, reason TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS skipped (source TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS article (
     id INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL, live INTEGER NOT NULL, file TEXT NOT NULL,
     kind TEXT NOT NULL, lang TEXT NOT NULL, title TEXT NOT NULL, published TEXT, "precision" TEXT, date_words TEXT,
     author TEXT, url TEXT, pages TEXT NOT NULL, findings TEXT NOT NULL, story INTEGER, sketch BLOB, text TEXT NOT NULL,
     UNIQUE (source, live)
 );
+CREATE INDEX IF NOT EXISTS article_staged ON article(file) WHERE NOT live;
 CREATE INDEX IF NOT EXISTS article_file ON article(file);
 CREATE INDEX IF NOT EXISTS article_story ON article(story);
 CREATE TABLE IF NOT EXISTS band (

@@ -1,9 +1,10 @@
 """The settings of the index."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
+from index.documents import ReadLimits
 from index.errors import SettingsError
 
 BUNDLED_ENCODER = "bundled"
@@ -24,7 +25,14 @@ class IndexSettings:
     batch_size: int = 32
     store: str = ""
     store_patience_s: int = 60
-    max_file_bytes: int = 20_000_000
+    max_file_bytes: int = 200_000_000
+    read_timeout_s: int = 60
+    read_memory_bytes: int = 1_500_000_000
+    read_max_text_chars: int = 50_000_000
+    read_max_members: int = 100_000
+    read_max_unpacked_bytes: int = 500_000_000
+    read_max_depth: int = 2
+    read_max_ratio: int = 200
     min_free_bytes: int = 50_000_000
 
     def __post_init__(self) -> None:
@@ -40,6 +48,10 @@ class IndexSettings:
     def folder(self) -> Path:
         """Where this collection is stored."""
         return self.home / "collections" / self.collection
+
+    @property
+    def read_limits(self) -> ReadLimits:
+        return ReadLimits(**{field.name: getattr(self, f"read_{field.name}") for field in fields(ReadLimits)})
 
     def scratch(self, kind: str) -> Path:
         """The place of what belongs to the collection and is none: no collection's name begins with a dot."""

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.catalog import Article, Catalog
+from index.stories import regroup
 
 Vectors = NDArray[np.float32]
 
@@ -26,14 +27,24 @@ class Draft:
     folded: str
 
 
-def live_files(catalog: Catalog) -> dict[str, str]:
-    """Source → sha256 of every published file."""
-    return dict(catalog.rows("SELECT source, sha256 FROM file WHERE live"))
+@dataclass(frozen=True)
+class StoredFile:
+    """`stamp` is that of the file when it was read; empty where the file could have changed under the same stamp."""
+
+    sha256: str
+    stamp: str
 
 
-def staged_files(catalog: Catalog) -> dict[str, str]:
-    """Source → sha256 of every file that is complete but not published yet."""
-    return dict(catalog.rows("SELECT source, sha256 FROM file WHERE NOT live"))
+def live_files(catalog: Catalog) -> dict[str, StoredFile]:
+    """Source → what is known of every published file."""
+    rows = catalog.rows("SELECT source, sha256, stamp FROM file WHERE live")
+    return {source: StoredFile(sha256, stamp) for source, sha256, stamp in rows}
+
+
+def staged_files(catalog: Catalog) -> dict[str, StoredFile]:
+    """Source → what is known of every file that is complete but not published yet."""
+    rows = catalog.rows("SELECT source, sha256, stamp FROM file WHERE NOT live")
+    return {source: StoredFile(sha256, stamp) for source, sha256, stamp in rows}
 
 
 def find_vectors(catalog: Catalog, digests: Sequence[bytes]) -> dict[bytes, NDArray[np.float32]]:
@@ -68,9 +79,14 @@ def stage_article(
         catalog.run("INSERT INTO folded (rowid, text) VALUES (?, ?)", (passage, draft.folded))
 
 
-def stage_file(catalog: Catalog, source: str, sha256: str) -> None:
+def stage_file(catalog: Catalog, source: str, file: StoredFile) -> None:
     """Call when all articles of the file are staged: a file without this is taken up anew."""
-    catalog.run("INSERT OR REPLACE INTO file VALUES (?, 0, ?)", (source, sha256))
+    catalog.run("INSERT OR REPLACE INTO file VALUES (?, 0, ?, ?)", (source, file.sha256, file.stamp))
+
+
+def restamp_files(catalog: Catalog, stamps: dict[str, str]) -> None:
+    """Remember new stamps of files whose content has not changed."""
+    catalog.run_many("UPDATE file SET stamp = ? WHERE source = ? AND live", [(s, f) for f, s in stamps.items()])
 
 
 def rename_file(catalog: Catalog, old: str, new: str) -> None:
@@ -131,9 +147,15 @@ def put_live(catalog: Catalog, gone: Sequence[str], meta: dict[str, str]) -> Non
     with catalog.write():
         marks = (json.dumps(list(gone)),)
         replaced = "(SELECT source FROM file WHERE NOT live UNION SELECT value FROM json_each(?))"
+        new = {id_ for (id_,) in catalog.rows("SELECT id FROM article WHERE NOT live")}
+        stories = catalog.rows(f"SELECT DISTINCT story FROM article WHERE live AND file IN {replaced}", marks)
         catalog.run(f"DELETE FROM article WHERE live AND file IN {replaced}", marks)
         catalog.run(f"DELETE FROM file WHERE live AND source IN {replaced}", marks)
-        catalog.run("UPDATE article SET live = 1, story = coalesce(story, id) WHERE NOT live")
+        catalog.run("UPDATE article SET live = 1 WHERE NOT live")
         catalog.run("UPDATE file SET live = 1 WHERE NOT live")
+        # What is left of a story may no longer hang together.
+        left = json.dumps([story for (story,) in stories])
+        members = catalog.rows("SELECT id FROM article WHERE story IN (SELECT value FROM json_each(?))", (left,))
+        regroup(catalog, sorted(new.union(id_ for (id_,) in members)))
         catalog.put_meta(meta)
     catalog.forget_deleted()

@@ -7,6 +7,7 @@ to embed twice; at the end all of it is published together.
 import errno
 import json
 import shutil
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from tqdm import tqdm
 from index.articles import Prepared, prepare_article
 from index.catalog import Catalog
 from index.collection import create_catalog
+from index.documents import DocumentReader, Extracted, Unread, kind_of
 from index.encoder import Encoder
 from index.errors import DiskFull, InputError, SanadError
 from index.files import (
@@ -25,7 +27,6 @@ from index.files import (
     SourceFile,
     UnreadableFile,
     check_name,
-    decode_text,
     find_files,
     hash_content,
     printable_name,
@@ -35,9 +36,11 @@ from index.locks import write_lock
 from index.publish import publish, remove_leftovers
 from index.settings import IndexSettings
 from index.staging import (
+    StoredFile,
     find_vectors,
     live_files,
     rename_file,
+    restamp_files,
     stage_article,
     stage_file,
     staged_files,
@@ -46,6 +49,9 @@ from index.staging import (
 
 # Passages embedded between two transactions: what a killed run has to do again at the most.
 _BATCH_PASSAGES = 512
+# What the encoder puts around a passage.
+_PROMPT_TOKENS = 8
+_CLOCK_TICK_NS = 2_000_000_000
 
 Load = Callable[[], Encoder]
 
@@ -64,10 +70,10 @@ class Changes:
 
 @dataclass
 class _Batch:
-    """Articles that are not embedded yet, and the files whose last article is among them, with their sha256."""
+    """Articles that are not embedded yet, and the files whose last article is among them."""
 
     articles: list[Prepared] = field(default_factory=list)
-    complete: dict[str, str] = field(default_factory=dict)
+    complete: dict[str, StoredFile] = field(default_factory=dict)
 
     def size(self) -> int:
         return sum(len(article.passages) for article in self.articles)
@@ -154,92 +160,134 @@ def _holds_something(folder: Path) -> bool:
 
 def _bring_in(found: FoundFiles, catalog: Catalog, settings: IndexSettings, load: Load) -> Changes:
     remove_leftovers(catalog)
-    changes, current = Changes(), {file.source for file in found.files}
-    gone = {source: sha256 for source, sha256 in live_files(catalog).items() if source not in current}
-    try:
-        _take_files(found.files, catalog, settings, load, changes, gone)
-    except KeyboardInterrupt:
-        # What is embedded is kept; what is gone stays until a run has seen all files.
-        unstage(catalog, list(current))
-        publish(catalog, settings)
-        raise
-    except InputError:
-        unstage(catalog, [])
-        raise
+    current = [file.source for file in found.files]
+    live, staged = live_files(catalog), staged_files(catalog)
+    gone = set(live) - set(current)
+    moved = {live[source].sha256: source for source in sorted(gone)}
+    with DocumentReader(settings.read_limits) as reader:
+        run = _Run(catalog, settings, load, reader, Changes(), live, staged, moved, time.time_ns())
+        try:
+            _take_files(found.files, run)
+        except KeyboardInterrupt:
+            # What is embedded is kept; what is gone stays until a run has seen all files.
+            unstage(catalog, current)
+            publish(catalog, settings)
+            raise
+        except InputError:
+            unstage(catalog, [])
+            raise
+    changes = run.changes
     if not (changes.added or changes.changed or changes.renamed or changes.unchanged):
         unstage(catalog, [])
-        source, reason = next(iter(changes.skipped.items()))
+        reason = next(iter(changes.skipped.values()))
         more = f" (and {len(changes.skipped) - 1} more)" if len(changes.skipped) > 1 else ""
-        raise InputError(f"no file could be used, nothing was changed: {reason or source}{more}")
-    unstage(catalog, list(current))
-    publish(catalog, settings, list(gone))
-    changes.removed.extend(gone)
-    with catalog.write():
-        catalog.put_meta({"root": json.dumps(str(found.root)), "passed_over": json.dumps(found.passed_over)})
-        catalog.run("DELETE FROM skipped")
-        rows = [(source, Path(source).suffix, reason) for source, reason in changes.skipped.items()]
-        catalog.run_many("INSERT INTO skipped VALUES (?, ?, ?)", rows)
+        raise InputError(f"no file could be used, nothing was changed: {reason}{more}")
+    changes.removed.extend(sorted(gone & set(live_files(catalog))))
+    unstage(catalog, current)
+    publish(catalog, settings, changes.removed)
+    _keep_report(found, changes, catalog)
     return changes
 
 
-def _take_files(
-    files: list[SourceFile],
-    catalog: Catalog,
-    settings: IndexSettings,
-    load: Load,
-    changes: Changes,
-    gone: dict[str, str],
-) -> None:
-    """Stage what is new or changed; a file that only moved is taken out of `gone`."""
-    live, staged = live_files(catalog), staged_files(catalog)
-    moved = {sha256: source for source, sha256 in gone.items()}
+def _keep_report(found: FoundFiles, changes: Changes, catalog: Catalog) -> None:
+    with catalog.write():
+        catalog.put_meta({"root": json.dumps(str(found.root)), "passed_over": json.dumps(found.passed_over)})
+        catalog.run("DELETE FROM skipped")
+        catalog.run_many("INSERT INTO skipped VALUES (?, ?)", list(changes.skipped.items()))
+
+
+@dataclass
+class _Run:
+    """What a run knows while it takes one file after the other."""
+
+    catalog: Catalog
+    settings: IndexSettings
+    load: Load
+    reader: DocumentReader
+    changes: Changes
+    live: dict[str, StoredFile]
+    staged: dict[str, StoredFile]
+    moved: dict[str, str]  # sha256 → source of what is gone and may come back under another name
+    began_ns: int
     encoder: Encoder | None = None
-    batch = _Batch()
+    batch: _Batch = field(default_factory=_Batch)
+    stamps: dict[str, str] = field(default_factory=dict)
+
+
+def _take_files(files: list[SourceFile], run: _Run) -> None:
+    """Stage what is new or changed; a file that only moved is renamed."""
     with tqdm(total=sum(file.size for file in files), desc="indexing", unit="B", unit_scale=True, disable=None) as bar:
         for file in files:
-            try:
-                check_name(file)
-                content = read_bytes(file.path, settings.max_file_bytes)
-                sha256 = hash_content(content)
-                if sha256 == live.get(file.source):
-                    if file.source in staged:
-                        unstage(catalog, [source for source in staged if source != file.source])
-                    changes.unchanged.append(file.source)
-                elif file.source not in live and Path(moved.get(sha256, "")).suffix == file.path.suffix:
-                    del gone[moved[sha256]]
-                    with catalog.write():
-                        rename_file(catalog, moved.pop(sha256), file.source)
-                    changes.renamed.append(file.source)
-                elif sha256 == staged.get(file.source):
-                    (changes.changed if file.source in live else changes.added).append(file.source)
-                else:
-                    text = decode_text(content, file.path)
-                    encoder = encoder or load()
-                    limit = min(settings.passage_tokens, encoder.max_tokens - 8)
-                    batch.articles.append(prepare_article(file.source, text, encoder.count_tokens, limit))
-                    batch.complete[file.source] = sha256
-                    (changes.changed if file.source in live else changes.added).append(file.source)
-                    if batch.size() >= _BATCH_PASSAGES:
-                        _stage(batch, catalog, encoder)
-                        batch = _Batch()
-            except UnreadableFile as error:
-                if file.named:
-                    raise
-                changes.skipped[printable_name(file.source)] = str(error)
+            known = run.live.get(file.source)
+            if known and known.stamp == file.stamp and file.source not in run.staged:
+                run.changes.unchanged.append(file.source)
+            else:
+                try:
+                    _take_file(file, run)
+                except UnreadableFile as error:
+                    if file.named:
+                        raise
+                    run.changes.skipped[printable_name(file.source)] = str(error)
             bar.update(file.size)
-        if encoder:
-            _stage(batch, catalog, encoder)
+    _stage(run)
+    with run.catalog.write():
+        restamp_files(run.catalog, run.stamps)
 
 
-def _stage(batch: _Batch, catalog: Catalog, encoder: Encoder) -> None:
+def _take_file(file: SourceFile, run: _Run) -> None:
+    check_name(file)
+    content = read_bytes(file.path, run.settings.max_file_bytes)
+    # A file that changes twice within a tick of the clock has the same stamp both times.
+    settled = file.modified_ns < run.began_ns - _CLOCK_TICK_NS
+    stored = StoredFile(hash_content(content), file.stamp if settled else "")
+    known, staged = run.live.get(file.source), run.staged.get(file.source)
+    old = run.moved.get(stored.sha256, "")
+    if known and known.sha256 == stored.sha256:
+        if staged:
+            unstage(run.catalog, [source for source in run.staged if source != file.source])
+        run.stamps[file.source] = stored.stamp
+        run.changes.unchanged.append(file.source)
+    elif not known and old and kind_of(old) == kind_of(file.source):
+        with run.catalog.write():
+            rename_file(run.catalog, run.moved.pop(stored.sha256), file.source)
+        run.stamps[file.source] = stored.stamp
+        run.changes.renamed.append(file.source)
+    else:
+        if not staged or staged.sha256 != stored.sha256:
+            _take_content(file, content, stored, run)
+        (run.changes.changed if known else run.changes.added).append(file.source)
+
+
+def _take_content(file: SourceFile, content: bytes, stored: StoredFile, run: _Run) -> None:
+    found = run.reader.read(content, file.source)
+    unread = {printable_name(file.source + item.name): item.reason for item in found if isinstance(item, Unread)}
+    if len(unread) == len(found):
+        source, reason = next(iter(unread.items()), (printable_name(file.source), "holds no article"))
+        raise UnreadableFile(f"{source} {reason}")
+    run.changes.skipped.update({source: f"{source} {reason}" for source, reason in unread.items()})
+    run.encoder = run.encoder or run.load()
+    limit = min(run.settings.passage_tokens, run.encoder.max_tokens - _PROMPT_TOKENS)
+    for item in found:
+        if isinstance(item, Extracted):
+            if run.batch.size() >= _BATCH_PASSAGES:
+                _stage(run)
+            run.batch.articles.append(prepare_article(file.source, item, run.encoder.count_tokens, limit))
+    run.batch.complete[file.source] = stored
+    if run.batch.size() >= _BATCH_PASSAGES:
+        _stage(run)
+
+
+def _stage(run: _Run) -> None:
     """Embed what was never embedded, and stage all of it in one transaction."""
+    batch, run.batch = run.batch, _Batch()
     texts = {draft.digest: text for a in batch.articles for draft, text in zip(a.passages, a.texts, strict=True)}
-    vectors = find_vectors(catalog, list(texts))
+    vectors = find_vectors(run.catalog, list(texts))
     missing = [digest for digest in texts if digest not in vectors]
-    vectors.update(zip(missing, encoder.encode_passages([texts[digest] for digest in missing]), strict=True))
-    with catalog.write():
+    if missing and run.encoder:
+        vectors.update(zip(missing, run.encoder.encode_passages([texts[digest] for digest in missing]), strict=True))
+    with run.catalog.write():
         for item in batch.articles:
-            stacked = np.stack([vectors[draft.digest] for draft in item.passages])
-            stage_article(catalog, item.article, item.passages, stacked, item.sketch, item.bands)
-        for source, sha256 in batch.complete.items():
-            stage_file(catalog, source, sha256)
+            rows = np.stack([vectors[draft.digest] for draft in item.passages])
+            stage_article(run.catalog, item.article, item.passages, rows, item.sketch, item.bands)
+        for source, stored in batch.complete.items():
+            stage_file(run.catalog, source, stored)

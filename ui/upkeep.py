@@ -25,7 +25,7 @@ def run_index(args: argparse.Namespace, settings: Settings) -> Output:
     output = _index_once(args, settings)
     if args.watch:
         _say(output[1])
-        _say("watching; Ctrl-C ends it")
+        _say("following the folder; Ctrl-C ends it")
         for _ in follow_changes(args.paths):
             try:
                 _say(_index_once(args, settings)[1])
