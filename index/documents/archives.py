@@ -6,6 +6,7 @@ from zipfile import ZipInfo
 from index.documents.article import Budget, Unread, UnusableContent
 from index.documents.encodings import decode_bytes
 from index.documents.packages import open_zip, read_member
+from index.documents.tidy import one_line
 
 # What systems and programs leave in archives.
 _JUNK = ("__MACOSX", ".")
@@ -36,7 +37,7 @@ def unpack_members(
         except UnusableContent as error:
             if budget.spent:
                 raise
-            yield Unread(name, kind, str(error))
+            yield Unread(name, kind, one_line(str(error)))
             continue
         yield name, unpacked
 

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from index.documents.article import Budget, Extracted, ReadLimits, Unread, UnusableContent, limit_reason
 from index.documents.plain import read_markdown, read_text
+from index.documents.tidy import one_line
 
 # Suffix → kind.
 KINDS = {
@@ -53,7 +54,7 @@ def read_articles(content: bytes, name: str, limits: ReadLimits) -> Found:
     try:
         found = _read(content, name, budget, 0)
     except UnusableContent as error:
-        return [Unread("", kind_of(name) or "", str(error))]
+        return [Unread("", kind_of(name) or "", one_line(str(error)))]
     return found
 
 
@@ -97,7 +98,7 @@ def _read_zip(content: bytes, budget: Budget, depth: int) -> Found:
         except UnusableContent as error:
             if budget.spent:
                 raise
-            inner = [Unread("", kind_of(name) or "", str(error))]
+            inner = [Unread("", kind_of(name) or "", one_line(str(error)))]
         found.extend(replace(item, name=name + item.name) for item in inner)
     if not found:
         raise UnusableContent("holds no file of a kind that can be read")

@@ -16,11 +16,14 @@ from index.documents.article import Extracted, ReadLimits, UnusableContent, limi
 from index.documents.paragraphs import join_lines
 from index.documents.pdf_glyphs import read_glyphs
 from index.documents.pdf_lines import Line, build_lines
-from index.documents.tidy import tidy_line, tidy_text
+from index.documents.tidy import tidy_line
 
 _DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?")
 # Titles that programs make up.
 _NO_TITLE = re.compile(r"^(untitled|microsoft \w+ - .*|.*\.(docx?|pdf|indd|qxd|html?|tex))$|^about:blank$", re.I)
+# Shares of glyphs without text: some are ornaments or parts of letters.
+_MANY_SILENT = 0.2
+_MOST_SILENT = 0.8
 _FURNITURE_LINES = 2
 _FURNITURE_PAGES = 3
 
@@ -29,9 +32,10 @@ def read_pdf(content: bytes, limits: ReadLimits) -> Extracted:
     """Raises UnusableContent for a file that is encrypted, damaged or only images. The date is that of its creation."""
     try:
         document = PDFDocument(PDFParser(io.BytesIO(content)))
-        pages, images, chars = [], 0, 0
+        pages, images, chars, silent = [], 0, 0, 0
         for glyphs, shown in read_glyphs(PDFPage.create_pages(document)):
             chars += len(glyphs)
+            silent += sum(not glyph.text for glyph in glyphs)
             if chars > limits.max_text_chars:
                 raise UnusableContent(limit_reason("has too much text", "max_text_chars", limits))
             pages.append(build_lines(glyphs))
@@ -42,13 +46,17 @@ def read_pdf(content: bytes, limits: ReadLimits) -> Extracted:
         raise UnusableContent(f"is a damaged PDF: {error or type(error).__name__}") from error
     if not any(pages):
         raise UnusableContent("has no text layer (scanned?); run OCR on it first" if images else "holds no text")
-    text, starts = join_lines(_without_furniture(pages))
+    if silent > _MOST_SILENT * chars:
+        raise UnusableContent("has fonts that do not say which letters they show; run OCR on it first")
+    text, starts = join_lines(without_furniture(pages))
     facts = _facts(document)
-    notes = ("published is the date of the file's creation",) if facts["published"] else ()
-    return Extracted("", "pdf", tidy_text(text), pages=starts, notes=notes, **facts)
+    notes = ["published is the date of the file's creation"] if facts["published"] else []
+    if silent > _MANY_SILENT * chars:
+        notes.append(f"text layer incomplete: {silent} of {chars} glyphs show no letter")
+    return Extracted("", "pdf", text, pages=starts, notes=tuple(notes), **facts)
 
 
-def _without_furniture(pages: Sequence[list[Line]]) -> list[list[Line]]:
+def without_furniture(pages: Sequence[list[Line]]) -> list[list[Line]]:
     """Without running heads, footers and page numbers: outer lines that come again on most pages but for digits."""
     if len(pages) < _FURNITURE_PAGES:
         return list(pages)

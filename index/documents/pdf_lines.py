@@ -165,10 +165,14 @@ def _read_line(runs: Sequence[_Run], inside_em: float, mostly_right_to_left: boo
             end = max(end, glyph.x1)
             space_em = inside_em
     text = _STRAY_MARK.sub(r"\2\1", restore_order(pieces, right_to_left, mirror))
-    text = unicodedata.normalize("NFC", re.sub(r"[ \u00a0]+", " ", text).strip())
+    text = unicodedata.normalize("NFC", re.sub(r"[ \u00a0]+|\u00ad(?!$)", _as_space, text).strip())
     longest = max(runs, key=lambda run: len(run.glyphs))
     x0, x1 = min(run.x0 for run in runs), max(run.x1 for run in runs)
     return Line(text, x0, x1, longest.y, longest.size, right_to_left)
+
+
+def _as_space(match: re.Match[str]) -> str:
+    return "" if match[0] == "\u00ad" else " "
 
 
 def _plain(text: str) -> str:
@@ -183,7 +187,7 @@ def _plain(text: str) -> str:
 
 
 def _is_text(char: str) -> bool:
-    return char in "\t\n\r\u200c\u200d" or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn")
+    return char in "\t\n\r\u00ad\u200c\u200d" or unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn")
 
 
 def _brackets_look_wrong(lines: Sequence[Line]) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from index.documents.article import Extracted, ReadLimits, Unread, UnusableContent, limit_reason
 from index.documents.encodings import Decoded, decode_bytes
 from index.documents.fields import find_columns
-from index.documents.tidy import tidy_line, tidy_text
+from index.documents.tidy import one_line, tidy_line, tidy_text
 
 _DELIMITERS = ",;\t|"
 _SAMPLE_CHARS = 65_536
@@ -91,7 +91,7 @@ def _build(
     values = {field: _as_text(record.get(column)) for field, column in columns.items()}
     text = tidy_text(values.pop("text"))
     if not text.strip():
-        return Unread(name, kind, f"has nothing in {columns['text']!r}")
+        return Unread(name, kind, one_line(f"has nothing in {columns['text']!r}"))
     facts = {field: tidy_line(value) for field, value in values.items()}
     notes = (decoded.note,) if decoded.note else ()
     return Extracted(name, kind, text, encoding=decoded.encoding, notes=notes, **facts)  # type: ignore[arg-type]
@@ -108,7 +108,7 @@ def _as_text(value: Any) -> str:
 
 
 def _no_text(what: str, names: list[str]) -> str:
-    shown = ", ".join(name[:40] for name in names[:_SHOWN_COLUMNS]) or "none"
+    shown = ", ".join(one_line(name[:40]) for name in names[:_SHOWN_COLUMNS]) or "none"
     more = f" and {len(names) - _SHOWN_COLUMNS} more" if len(names) > _SHOWN_COLUMNS else ""
     return f"has no {what} of text (found: {shown}{more}); name the {what} with the articles `text`"
 

@@ -5,6 +5,7 @@ import unicodedata
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_LONGEST_MESSAGE = 400
 _SPACES = re.compile("[ \t\u00a0]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -14,6 +15,11 @@ def tidy_text(text: str) -> str:
     text = _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
     text = unicodedata.normalize("NFC", text)
     return _BLANK_LINES.sub("\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip("\n")
+
+
+def one_line(message: str) -> str:
+    """A message that quotes a file, fit to be printed."""
+    return (tidy_line(message) or "")[:_LONGEST_MESSAGE]
 
 
 def tidy_line(text: str | None) -> str | None:

@@ -12,10 +12,11 @@ import signal
 import struct
 import sys
 from contextlib import suppress
-from typing import IO, Any
+from typing import IO
 
 from index.documents.article import ReadLimits, Unread, limit_reason, to_message
-from index.documents.extract import kind_of, read_articles
+from index.documents.extract import Found, kind_of, read_articles
+from index.documents.tidy import one_line
 
 LENGTH = struct.Struct(">Q")
 _PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
@@ -32,7 +33,7 @@ def main() -> None:
         content = _receive(requests)
         if content is None:
             return
-        send(answers, json.dumps(_answer(content, json.loads(name), limits)).encode())
+        send(answers, _answer(content, json.loads(name), limits))
 
 
 def _restrict(limits: ReadLimits) -> None:
@@ -50,16 +51,20 @@ def _restrict(limits: ReadLimits) -> None:
             resource.setrlimit(kind, (value, value))
 
 
-def _answer(content: bytes, name: str, limits: ReadLimits) -> dict[str, Any]:
+def _answer(content: bytes, name: str, limits: ReadLimits) -> bytes:
     """What was found, and whether the process is still fit for the next file."""
     try:
-        return {"found": to_message(read_articles(content, name, limits)), "fit": True}
+        return _encode(read_articles(content, name, limits), fit=True)
     except MemoryError:
         reason = limit_reason("takes too much memory to read", "memory_bytes", limits)
+        return _encode([Unread("", kind_of(name) or "", reason)], fit=False)
     except Exception as error:  # noqa: BLE001 - whatever a parser does wrong concerns this one file
-        reason = f"cannot be read: {type(error).__name__}: {str(error)[:200]}"
-        return {"found": to_message([Unread("", kind_of(name) or "", reason)]), "fit": True}
-    return {"found": to_message([Unread("", kind_of(name) or "", reason)]), "fit": False}
+        reason = one_line(f"cannot be read: {type(error).__name__}: {error}")
+        return _encode([Unread("", kind_of(name) or "", reason)], fit=True)
+
+
+def _encode(found: Found, fit: bool) -> bytes:
+    return json.dumps({"found": to_message(found), "fit": fit}).encode()
 
 
 def send(stream: IO[bytes], message: bytes) -> None:

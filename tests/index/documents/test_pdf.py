@@ -8,8 +8,10 @@ from pdfminer.pdfpage import PDFPage
 
 from index.documents import Extracted, ReadLimits, Unread, read_articles
 from index.documents.paragraphs import join_lines
+from index.documents.pdf import without_furniture
 from index.documents.pdf_glyphs import Glyph, read_glyphs
 from index.documents.pdf_lines import Line, build_lines
+from index.documents.tidy import tidy_text
 from tests.index.documents.stories import FILES
 
 
@@ -23,6 +25,26 @@ def read(name: str) -> Extracted:
 def test_text_is_what_was_written(name: str) -> None:
     written = (FILES / f"{name.partition('-')[0]}.txt").read_text()
     assert read(name).text == written.strip()
+
+
+@pytest.mark.parametrize("name", ["urdu-chromium.pdf", "persian-chromium.pdf", "persian-libreoffice.pdf"])
+def test_text_needs_no_tidying_that_would_move_the_pages(name: str) -> None:
+    text = read(name).text
+    assert tidy_text(text) == text
+
+
+def test_soft_hyphens_only_break_words() -> None:
+    page = build_lines([*set_line("co\u00adope\u00ad", 50, 700), *set_line("ration", 50, 688, run=2)])
+    assert join_lines([page])[0] == "cooperation"
+
+
+def test_running_heads_and_page_numbers_go() -> None:
+    pages = [
+        lines(("The Daily News", 120), (f"Text of the page {word} is here", 300), (f"- {number} -", 90))
+        for number, word in enumerate(("one", "two", "three", "four"), 1)
+    ]
+    kept = [[line.text for line in page] for page in without_furniture(pages)]
+    assert kept == [[f"Text of the page {word} is here"] for word in ("one", "two", "three", "four")]
 
 
 def test_facts_of_the_file() -> None:
