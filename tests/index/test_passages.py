@@ -57,7 +57,7 @@ def test_a_character_of_many_marks_is_cut_by_marks() -> None:
     text = "a" + "\u0301" * 30_000 + " b"
     spans = split_passages(text, "en", lambda texts: [len(each) for each in texts], 250)
     assert max(end - start for start, end in spans) <= 250
-    assert sum(end - start for start, end in spans) == 30_001 + 1
+    assert sum(end - start for start, end in spans) == len(text)
 
 
 @pytest.mark.parametrize("text", ["ہاں۔ " * 100, "a b. a b. " * 50, "x" * 5_000, "یہ خبر ہے۔\n" * 60])

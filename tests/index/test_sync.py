@@ -267,7 +267,12 @@ def test_a_rebuild_touches_no_other_collection_and_survives_a_kill(settings: Ind
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [(os.urandom(4_000), "is not text"), (b"a\0b", "is not text"), (b" \n", "empty"), (b"x" * 5_000, "larger than the limit")],
+    [
+        (os.urandom(4_000), "is not text"),
+        (b"a\0b", "is not text"),
+        (b" \n", "empty"),
+        (b"x" * 5_000, "larger than the limit"),
+    ],
 )
 def test_bad_files_are_named_and_nothing_is_lost(
     settings: IndexSettings, press: Path, content: bytes, reason: str
