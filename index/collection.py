@@ -105,7 +105,7 @@ def build_meta(settings: IndexSettings) -> dict[str, str]:
     return {
         "encoder": encoder_fingerprint(settings),
         "passage_tokens": str(settings.passage_tokens),
-        "folding": FOLDING_VERSION,
+        "folding": str(FOLDING_VERSION),
         "layout": _LAYOUT,
     }
 
