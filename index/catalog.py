@@ -179,18 +179,21 @@ class Catalog:
         articles = {a.id: a for a in self._articles("WHERE live AND id IN (SELECT value FROM json_each(?))", (needed,))}
         return {passage.id: (passage, articles[passage.article]) for passage in found if passage.article in articles}
 
-    def match(self, expression: str) -> list[int]:
-        """The ids of the published articles with a passage whose folded text matches an FTS5 expression."""
+    def match(self, expression: str) -> Iterator[Article]:
+        """The published articles with a passage whose folded text matches an FTS5 expression."""
+        return self._articles_with("folded MATCH ?", expression)
+
+    def containing(self, folded: str) -> Iterator[Article]:
+        """The published articles with a passage whose folded text contains this; reads all of it."""
+        return self._articles_with("instr(folded.text, ?) > 0", folded)
+
+    def _articles_with(self, condition: str, value: str) -> Iterator[Article]:
         query = (
             "SELECT DISTINCT a.id FROM folded JOIN passage p ON p.id = folded.rowid JOIN article a ON a.id = p.article "
-            "WHERE folded MATCH ? AND a.live ORDER BY a.source"
+            f"WHERE {condition} AND a.live ORDER BY a.source"
         )
-        return [id_ for (id_,) in self.rows(query, (expression,))]
-
-    def articles_by_id(self, ids: Sequence[int]) -> list[Article]:
-        return self._articles(
-            "WHERE live AND id IN (SELECT value FROM json_each(?)) ORDER BY source", (json.dumps(ids),)
-        )
+        for (id_,) in self.rows(query, (value,)):
+            yield from self._articles("WHERE live AND id = ?", (id_,))
 
     def _articles(self, where: str, parameters: Sequence[Any] = ()) -> list[Article]:
         return [_article(row) for row in self.rows(f"SELECT {_ARTICLE} FROM article {where}", parameters)]

@@ -36,7 +36,8 @@ _UNLIKELY = -12.0
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE_BYTES = 20_000
 _FEW_DAMAGED = 0.02
-_FEW_CONTROLS = 0.005
+# A short text with a stray control character is text all the same.
+_STRAY_CONTROLS, _FEW_CONTROLS = 3, 0.005
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -83,7 +84,7 @@ def _decode(content: bytes, declared: str | None) -> Decoded:
 
 def _looks_binary(text: str) -> bool:
     sample = text[:_SAMPLE_BYTES]
-    return "\0" in text or len(_BINARY.findall(sample)) > _FEW_CONTROLS * len(sample)
+    return "\0" in text or len(_BINARY.findall(sample)) > max(_STRAY_CONTROLS, _FEW_CONTROLS * len(sample))
 
 
 def _canonical(name: str) -> str | None:

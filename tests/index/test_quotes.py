@@ -1,0 +1,63 @@
+"""A quotation typed on any keyboard finds the article's own words, at their very characters."""
+
+from pathlib import Path
+
+import pytest
+
+from index.collection import open_catalog
+from index.quotes import find_quotes
+from index.settings import IndexSettings
+from index.sync import index_paths
+from tests.texts import hashing_encoder
+
+ARTICLES = {
+    "ur.txt": "سرخی\nروس نے ایران کو ایس ۳۰۰ میزائل دینے کا اعلان کیا ہے۔ یہ کہانی کی تفصیل ہے۔",
+    "fa.txt": "رئیس‌جمهور می‌گوید که این کار در ۱۷ ژانویه انجام شد.",
+    "ru.txt": "Ещё в мае «Газпром» объявил о строительстве, сказал Пезешкиан.",
+    "zh.txt": "普京总统在北京会见了伊朗外长。",
+    "long.txt": " ".join(f"Sentence number {i} is here." for i in range(400)),
+    "hostile.txt": "The pr\u00adesi\u200bdent \u202espoke\u202c of p\u0430ypal.",
+}
+CASES = [
+    # The Arabic keyboard's ي ك ه and digits for Urdu's ی ک ہ.
+    ("روس نے ايران كو ايس ٣٠٠ ميزائل", "ur.txt", "روس نے ایران کو ایس ۳۰۰ میزائل"),
+    ("يہ كہانى كى تفصيل", "ur.txt", "یہ کہانی کی تفصیل"),
+    ("رییسجمهور میگوید", "fa.txt", "رئیس‌جمهور می‌گوید"),
+    ("еще в мае \"газпром\"", "ru.txt", "Ещё в мае «Газпром»"),
+    ("总统在北京", "zh.txt", "总统在北京"),
+    ("number 57 is here. sentence number 58", "long.txt", "number 57 is here. Sentence number 58"),
+    ("the president spoke of paypal", "hostile.txt", "The pr\u00adesi\u200bdent \u202espoke\u202c of p\u0430ypal"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def indexed(settings: IndexSettings, tmp_path: Path) -> IndexSettings:
+    folder = tmp_path / "press"
+    folder.mkdir()
+    for name, text in ARTICLES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    index_paths([folder], settings, hashing_encoder)
+    return settings
+
+
+@pytest.mark.parametrize(("typed", "source", "written"), CASES)
+def test_a_quotation_finds_the_very_characters(indexed: IndexSettings, typed: str, source: str, written: str) -> None:
+    with open_catalog(indexed) as catalog:
+        (found,) = find_quotes(catalog, typed, 10)
+    assert found.article.source == source
+    assert found.article.text[found.start : found.end] == written
+
+
+def test_what_nobody_wrote_is_not_found(indexed: IndexSettings) -> None:
+    with open_catalog(indexed) as catalog:
+        for quote in (
+            "روس نے چین کو",
+            "",
+            "...",
+            '"',
+            "number 57 is here. Sentence number 59",
+            'a" OR "b',
+            "NEAR(x y)",
+        ):
+            assert find_quotes(catalog, quote, 10) == []
+        assert len(find_quotes(catalog, "sentence number", 7)) == 7
