@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from eval.speed import ask_plain, index_plain
+from eval.plain import ask_plain, index_plain
 from tests.conftest import CACHE, SEEDS
 
 
