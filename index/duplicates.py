@@ -41,6 +41,8 @@ _EMPTY = 2**32 - 1
 # Odd factors and summands: x → factor · x + summand is a permutation of the 32-bit numbers.
 _FACTORS, _SUMMANDS = np.frombuffer(hashlib.shake_128(b"sketch").digest(8 * _PLACES), "<u4").reshape(2, _PLACES)
 _FACTORS = _FACTORS | np.uint32(1)
+# An odd number whose products spread over all 64 bits: 2⁶⁴ divided by the golden ratio.
+_SPREAD = np.uint64(0x9E3779B97F4A7C15)
 _BLOCK = 256
 
 Hashes = NDArray[np.uint32]
@@ -63,7 +65,7 @@ def _hash_runs(letters: str) -> Hashes:
     size = max(0, len(points) - _RUN + 1)
     mixed = np.zeros(size, np.uint64)
     for offset in range(_RUN):
-        mixed = mixed * np.uint64(0x9E3779B97F4A7C15) + points[offset : offset + size]
+        mixed = mixed * _SPREAD + points[offset : offset + size]
     # The product leaves its low bits poorly mixed: only the high half is kept, twice.
     mixed = (mixed ^ (mixed >> np.uint64(32))) * np.uint64(0xD6E8FEB86659FD93)
     hashes = np.sort((mixed >> np.uint64(32)).astype(np.uint32))
@@ -94,9 +96,11 @@ def band_keys(sketch: bytes) -> list[int]:
     """
     if not sketch:
         return []
-    rows = _read(sketch)[1 : 1 + _PLACES].reshape(_BANDS, _ROWS)
-    digests = [hashlib.blake2b(bytes([band]) + row.tobytes(), digest_size=8).digest() for band, row in enumerate(rows)]
-    return [int.from_bytes(digest, "little", signed=True) for digest in digests]
+    rows = _read(sketch)[1 : 1 + _PLACES].reshape(_BANDS, _ROWS).astype(np.uint64)
+    keys = np.arange(1, _BANDS + 1, dtype=np.uint64)
+    for place in range(_ROWS):
+        keys = (keys ^ (keys >> np.uint64(32)) ^ rows[:, place]) * _SPREAD
+    return [int(key) for key in keys.view(np.int64)]
 
 
 def similarity(left: bytes, right: bytes) -> float:
