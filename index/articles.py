@@ -8,6 +8,7 @@ from index.catalog import Article
 from index.documents import Extracted
 from index.duplicates import band_keys, sketch_text
 from index.folding import fold_text
+from index.health import inspect_text
 from index.language import detect_language
 from index.passages import split_passages
 from index.staging import Draft
@@ -44,14 +45,14 @@ def prepare_article(file: str, found: Extracted, count_tokens: CountTokens, max_
         author=found.author,
         url=found.url,
         pages=found.pages,
-        findings=dict.fromkeys(found.notes, 1),
+        findings={**dict.fromkeys(found.notes, 1), **{f.kind: f.count for f in inspect_text(text)}},
         story=0,
         text=text,
     )
     spans = split_passages(text, lang, count_tokens, max_tokens)
     texts = [text[start:end] for start, end in spans]
     passages = [
-        Draft(start, end, detect_language(passage), _digest(passage), fold_text(passage))
+        Draft(start, end, detect_language(passage, lang), _digest(passage), fold_text(passage))
         for (start, end), passage in zip(spans, texts, strict=True)
     ]
     sketch = sketch_text(text)

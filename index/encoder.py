@@ -6,9 +6,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 import numpy as np
-from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
-from pydantic import PrivateAttr
 
 from index.bundled import LAYOUT, NAME
 from index.settings import BUNDLED_ENCODER, IndexSettings
@@ -32,14 +30,11 @@ class TextModel(Protocol):
     def count_tokens(self, texts: Sequence[str]) -> list[int]: ...
 
 
-class Encoder(BaseEmbedding):
-    """A text model as a LlamaIndex embedding, with the model's own prompts; safe to use from several threads."""
-
-    fingerprint: str
-    _model: TextModel = PrivateAttr()
+class Encoder:
+    """A text model with its own prompts; safe to use from several threads. `index.llama` has it for LlamaIndex."""
 
     def __init__(self, model: TextModel, name: str, fingerprint: str) -> None:
-        super().__init__(model_name=name, fingerprint=fingerprint, embed_batch_size=256)  # type: ignore[call-arg]
+        self.name, self.fingerprint = name, fingerprint
         self._model = model
 
     @property
@@ -67,18 +62,6 @@ class Encoder(BaseEmbedding):
         if not texts:
             return np.empty((0, self.dimension), np.float32)
         return self._model.encode(texts, kind)
-
-    def _get_query_embedding(self, query: str) -> list[float]:
-        return self.encode_queries([query])[0].tolist()  # type: ignore[no-any-return]
-
-    async def _aget_query_embedding(self, query: str) -> list[float]:
-        return self._get_query_embedding(query)
-
-    def _get_text_embedding(self, text: str) -> list[float]:
-        return self.encode_passages([text])[0].tolist()  # type: ignore[no-any-return]
-
-    def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
-        return self.encode_passages(texts).tolist()  # type: ignore[no-any-return]
 
 
 def encoder_fingerprint(settings: IndexSettings) -> str:

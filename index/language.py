@@ -80,8 +80,8 @@ _WORDS = {
         cuál         cuántos cuántas fue son está ha a o sus le pero sobre entre este esta""",
     "it": """il lo gli le la i di che è un una per con non si da del della dei delle degli nel nella sono chi cosa
         quando dove         come perché quale quanti ha e in al alla anche più stato era dal""",
-    "pt": """ele ela eles o os as um uma do da dos das em no na nos que e é não com por para se mais foi são quem quando onde como
-        qual         quantos ao à a de seu sua está pelo pela""",
+    "pt": """ele ela eles o os as um uma do da dos das em no na nos que e é não com por para se mais foi são quem
+        quando onde como qual quantos ao à a de seu sua está pelo pela""",
     "tr": """ve bir bu da de ne mi mı mu mü ile için olarak olan kim nerede nasıl neden hangi kaç zaman gibi daha çok
         en ki var yok oldu etti değil sonra kadar dedi ama o ise kimin ilk kimdir nedir tarafından yılında
         kaçıncı üzerinde ya her sizin olduğu""",

@@ -1,13 +1,9 @@
 """Articles → passages: whole sentences up to the encoder's budget, with the offsets of the article's own text."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
 
 import regex
-from llama_index.core.node_parser import NodeParser
-from llama_index.core.schema import BaseNode, Document, NodeRelationship, TextNode
 
-from index.language import detect_language
 from index.sentences import split_sentences
 
 Span = tuple[int, int]
@@ -68,34 +64,3 @@ def _join(spans: Sequence[Span], sizes: Sequence[int], max_tokens: int) -> Itera
         total += size
     if spans:
         yield (spans[start][0], spans[-1][1]), total
-
-
-class PassageParser(NodeParser):
-    """`split_passages` as a LlamaIndex node parser: `start_char_idx` and `end_char_idx` are always exact."""
-
-    count_tokens: CountTokens
-    max_tokens: int
-
-    def _parse_nodes(self, nodes: Sequence[BaseNode], show_progress: bool = False, **kwargs: Any) -> list[BaseNode]:
-        return [passage for node in nodes if isinstance(node, Document) for passage in self._parse(node)]
-
-    def _postprocess_parsed_nodes(self, nodes: list[BaseNode], parent_doc_map: dict[str, Document]) -> list[BaseNode]:
-        # The default looks every passage up in the text again, and finds another place where the text repeats itself.
-        return nodes
-
-    def _parse(self, document: Document) -> Iterator[TextNode]:
-        text = document.text
-        lang = document.metadata.get("lang") or detect_language(text)
-        spans = split_passages(text, lang, self.count_tokens, self.max_tokens)
-        for ordinal, (start, end) in enumerate(spans):
-            passage = text[start:end]
-            metadata = {**document.metadata, "lang": detect_language(passage), "ordinal": ordinal}
-            yield TextNode(
-                id_=f"{document.id_}:{ordinal}",
-                text=passage,
-                start_char_idx=start,
-                end_char_idx=end,
-                metadata=metadata,
-                excluded_embed_metadata_keys=list(metadata),
-                relationships={NodeRelationship.SOURCE: document.as_related_node_info()},
-            )

@@ -122,6 +122,12 @@ def _parser() -> argparse.ArgumentParser:
     evaluate = add("eval", "run a question set")
     evaluate.add_argument("--questions", type=Path, metavar="FILE", help="JSON Lines (default: the bundled set)")
     evaluate.add_argument("--corpus", type=Path, metavar="DIR", help="index this folder for the run alone")
+    bench = commands.add_parser("bench", help="measure speed", description="measure speed")
+    benches = bench.add_subparsers(dest="bench", required=True, metavar="BENCHMARK")
+    speed = benches.add_parser("speed", help="indexing and asking", parents=[common])
+    speed.add_argument("--compare", action="store_true", help="beside the plain pipeline, in the same run")
+    speed.add_argument("--texts", type=Path, default=Path("seeds"), metavar="DIR", help="recombined (default: seeds)")
+    speed.add_argument("--articles", type=_positive, default=300, help="how many are made of them (default: 300)")
     evaluate.add_argument("--out", type=Path, metavar="DIR", help="write rows.jsonl, metrics.json and report.html")
     return parser
 

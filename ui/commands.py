@@ -110,6 +110,13 @@ def run_eval(args: argparse.Namespace, settings: Settings) -> Output:
     return results, _describe_results(results)
 
 
+def run_bench(args: argparse.Namespace, settings: Settings) -> Output:
+    from eval.speed import describe_speed, measure_speed
+
+    results = measure_speed(args.texts, settings.index, args.compare, args.articles)
+    return results, describe_speed(results)
+
+
 @contextmanager
 def _eval_settings(corpus: Path | None, settings: Settings) -> Iterator[Settings]:
     """The settings of the collection to be measured: the user's own, or one made of `corpus` for the run."""

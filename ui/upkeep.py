@@ -11,6 +11,7 @@ from index.doctor import find_problems, repair
 from index.encoder import load_encoder
 from index.errors import SanadError
 from index.files import printable_name
+from index.health import DESCRIPTIONS
 from index.overview import Health, Overview, read_health, read_overview
 from index.sync import Changes, index_paths
 from index.watch import follow_changes
@@ -60,7 +61,9 @@ def _health_lines(health: Health) -> list[str]:
         lines.append(f"{'':14}and {len(health.skipped) - _SHOWN:,} more: sanad status --json names them")
     if health.passed_over:
         lines.append(f"{'not read':14}{_counts(health.passed_over)}")
-    lines += [f"{'suspicious':14}{kind}: {few(sources)}" for kind, sources in health.findings.items()]
+    lines += [
+        f"{'suspicious':14}{DESCRIPTIONS.get(kind, kind)}: {few(sources)}" for kind, sources in health.findings.items()
+    ]
     if health.copies:
         together = sum(map(len, health.copies))
         lines.append(f"{'copies':14}{together:,} articles tell {len(health.copies):,} stories: {few(health.copies[0])}")

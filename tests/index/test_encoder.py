@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from index.bundled import ensure_bundled_model
 from index.encoder import Encoder, load_encoder
 from index.errors import EncoderError
+from index.llama import EncoderEmbedding
 from index.settings import IndexSettings
 from tests.conftest import CACHE, ROOT
 from tests.texts import sentences
@@ -111,7 +112,7 @@ def test_vectors_tell_meaning_across_languages(encoder: Encoder) -> None:
     answers = ["پیزشکیان نے صدارتی انتخاب جیتا۔", "تقوم روسيا ببناء خط أنابيب الغاز.", "Они встретились в Самарканде."]
     cosines = encoder.encode_queries(questions) @ encoder.encode_passages(answers).T
     assert cosines.argmax(axis=1).tolist() == [0, 1, 2]
-    assert encoder.get_query_embedding("Tehran") == pytest.approx(
+    assert EncoderEmbedding(encoder).get_query_embedding("Tehran") == pytest.approx(
         encoder.encode_queries(["Tehran"])[0].tolist(), abs=1e-6
     )
-    assert len(encoder.get_text_embedding_batch(answers)) == 3
+    assert len(EncoderEmbedding(encoder).get_text_embedding_batch(answers)) == 3

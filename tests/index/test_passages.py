@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from llama_index.core.schema import Document, TextNode
 
 from index.encoder import Encoder
-from index.passages import PassageParser, split_passages
+from index.llama import PassageParser
+from index.passages import split_passages
 from index.sentences import split_sentences
 from tests.conftest import SEEDS
 from tests.texts import count_words, documents

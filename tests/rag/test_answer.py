@@ -15,8 +15,9 @@ from index.errors import InputError
 from index.settings import IndexSettings
 from index.sync import index_paths
 from rag.answer import answer_question
+from rag.llama import PassageRetriever
 from rag.question import read_question
-from rag.retrieve import PassageRetriever, search_passages
+from rag.retrieve import search_passages
 from rag.settings import RagSettings
 from tests.conftest import CACHE, SEEDS
 from tests.texts import documents, hashing_encoder, sentences

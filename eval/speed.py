@@ -1,0 +1,117 @@
+"""How fast is indexing and asking, beside the plain LlamaIndex pipeline? Each step is a process of its own, as its
+users start it, and both pipelines run one after the other on the same files."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any
+
+from eval.recombine import read_sentences, write_articles
+from index.collection import open_catalog
+from index.encoder import load_encoder
+from index.errors import InputError
+from index.settings import IndexSettings
+from index.sync import index_paths
+
+QUESTION = "When was the S-300 announced?"
+_ARTICLES = 300
+
+
+def measure_speed(texts: Path, settings: IndexSettings, compare: bool, articles: int = _ARTICLES) -> dict[str, Any]:
+    """Seconds for each step, and with `compare` those of the plain pipeline and how many times ours it takes.
+
+    Nothing is written outside a temporary folder but the models' cache.
+    """
+    with TemporaryDirectory(prefix="sanad-speed-") as name:
+        folder, home = Path(name, "articles"), Path(name, "home")
+        write_articles(folder, read_sentences(texts), articles)
+        # Both begin with their models unpacked.
+        load_encoder(settings)
+        ours = _measure_ours(folder, home, settings)
+        result: dict[str, Any] = {"articles": articles, "sanad": ours}
+        if compare:
+            plain = _measure_plain(folder, Path(name, "plain"), settings)
+            result["plain"] = plain
+            result["times_faster"] = {step: round(plain[step] / ours[step], 2) for step in ("index_s", "ask_s")}
+        return result
+
+
+def _measure_ours(folder: Path, home: Path, settings: IndexSettings) -> dict[str, Any]:
+    sanad = str(Path(sys.executable).with_name("sanad"))
+    index = [sanad, "index", str(folder)]
+    environment = {"SANAD_HOME": str(home), "SANAD_CACHE": str(settings.cache)}
+    first_s = _time(index, environment)
+    unchanged_s = _time(index, environment)
+    changed = sorted(folder.iterdir())[0]
+    changed.write_text(changed.read_text(encoding="utf-8")[::2], encoding="utf-8")
+    changed_s = _time(index, environment)
+    ask_s = min(_time([sanad, "ask", QUESTION], environment) for _ in range(2))
+    return {
+        "index_s": round(first_s, 2),
+        "unchanged_s": round(unchanged_s, 2),
+        "unchanged_share": round(unchanged_s / first_s, 4),
+        "one_changed_s": round(changed_s, 2),
+        "ask_s": round(ask_s, 2),
+        **_beside_the_encoder(folder, home, settings),
+    }
+
+
+def _beside_the_encoder(folder: Path, home: Path, settings: IndexSettings) -> dict[str, Any]:
+    """How near indexing comes to the rate of the encoder alone on the same passages, in this process."""
+    encoder = load_encoder(settings)
+    alone = replace(settings, home=home.with_name("again"), collection="default", store="")
+    with open_catalog(replace(alone, home=home)) as catalog:
+        texts = [
+            article.text[passage.start : passage.end]
+            for article in catalog.articles()
+            for passage in catalog.passages_of(article.id)
+        ]
+    tokens = sum(encoder.count_tokens(texts))
+    encoder.encode_passages(texts[:64])
+    began = perf_counter()
+    encoder.encode_passages(texts)
+    bare_s = perf_counter() - began
+    began = perf_counter()
+    index_paths([folder], alone, lambda: encoder)
+    indexing_s = perf_counter() - began
+    return {
+        "passages": len(texts),
+        "tokens": tokens,
+        "encoder_tokens_per_s": round(tokens / bare_s),
+        "share_of_encoder_rate": round(bare_s / indexing_s, 3),
+    }
+
+
+def _measure_plain(folder: Path, store: Path, settings: IndexSettings) -> dict[str, Any]:
+    steps = {
+        "index_s": f"from eval.plain import index_plain as run; print(run(Path({str(folder)!r}), *places))",
+        "ask_s": f"from eval.plain import ask_plain as run; print(run([{QUESTION!r}], *places))",
+    }
+    shutil.rmtree(store, ignore_errors=True)
+    places = f"from pathlib import Path; places = Path({str(store)!r}), Path({str(settings.cache)!r}); "
+    return {step: round(_time([sys.executable, "-c", places + code], {}), 2) for step, code in steps.items()}
+
+
+def _time(command: Sequence[str], environment: dict[str, str]) -> float:
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("SANAD_")}
+    began = perf_counter()
+    done = subprocess.run(command, env={**kept, **environment}, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise InputError(f"{' '.join(command)[:80]} failed: {done.stderr.strip().splitlines()[-1]}")
+    return perf_counter() - began
+
+
+def describe_speed(result: dict[str, Any]) -> str:
+    ours, plain = result["sanad"], result.get("plain", {})
+    lines = [f"{result['articles']} articles, {ours['passages']:,} passages, {ours['tokens']:,} tokens"]
+    for step, value in ours.items():
+        beside = f"   plain {plain[step]}" if step in plain else ""
+        lines.append(f"  {step:24}{value}{beside}")
+    lines += [f"  {step} {ratio} times as fast as plain" for step, ratio in result.get("times_faster", {}).items()]
+    return "\n".join(lines)

@@ -1,0 +1,31 @@
+"""Retrieval in LlamaIndex's terms; apart from the rest, since importing LlamaIndex takes longer than answering."""
+
+from llama_index.core.retrievers import BaseRetriever
+from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
+
+from index.collection import Collection, Hit
+from index.encoder import Encoder
+from rag.retrieve import retrieve_passages
+
+
+class PassageRetriever(BaseRetriever):
+    """`retrieve_passages` as a LlamaIndex retriever."""
+
+    def __init__(self, collection: Collection, encoder: Encoder, k: int = 10) -> None:
+        super().__init__()
+        self._collection, self._encoder, self._k = collection, encoder, k
+
+    def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+        query = self._encoder.encode_queries([query_bundle.query_str])[0]
+        return [_as_node(hit) for hit in retrieve_passages(query, self._collection, self._k)]
+
+
+def _as_node(hit: Hit) -> NodeWithScore:
+    node = TextNode(
+        id_=str(hit.passage.id),
+        text=hit.text,
+        start_char_idx=hit.passage.start,
+        end_char_idx=hit.passage.end,
+        metadata={"source": hit.article.source, "title": hit.article.title, "lang": hit.passage.lang},
+    )
+    return NodeWithScore(node=node, score=hit.score)
