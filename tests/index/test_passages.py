@@ -3,10 +3,10 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from llama_index.core.schema import Document, TextNode
+from llama_index.core.schema import Document, MetadataMode, TextNode
 
 from index.encoder import Encoder
-from index.passages import PassageParser, split_passages
+from index.passages import PassageParser, embedding_text, split_passages
 from index.sentences import split_sentences
 from tests.conftest import SEEDS
 from tests.texts import count_words, documents
@@ -83,3 +83,37 @@ def test_passages_of_the_seeds_fit_the_encoder(encoder: Encoder) -> None:
             assert document.text[node.start_char_idx : node.end_char_idx] == node.text
             assert encoder.count_tokens([node.text])[0] <= 200
             assert node.get_content("embed") == node.text  # type: ignore[arg-type]
+
+
+def test_title_and_date_are_embedded_with_the_passage_and_shift_nothing(encoder: Encoder) -> None:
+    title = "ایرانی صدر سرکاری دورے پر ماسکو پہنچ گئے " * 5
+    for path in SEEDS.glob("*.txt"):
+        metadata = {"source": path.name, "title": title, "published": "2023-12-07"}
+        document = Document(text=path.read_text(encoding="utf-8"), metadata=metadata)
+        parser = PassageParser(count_tokens=encoder.count_tokens, max_tokens=192, with_heading=True)
+        for node in parser([document]):
+            assert isinstance(node, TextNode)
+            assert document.text[node.start_char_idx : node.end_char_idx] == node.text
+            embedded = node.get_content(MetadataMode.EMBED)
+            heading = embedded.removesuffix(node.text)
+            assert heading.startswith("ایرانی صدر سرکاری دورے پر ماسکو پہنچ گئے")
+            assert heading.endswith(" · 2023-12-07\n")
+            assert encoder.count_tokens([heading])[0] <= 36
+            assert encoder.count_tokens([embedded])[0] <= 200
+
+
+@pytest.mark.parametrize(
+    ("title", "published", "passage", "embedded"),
+    [
+        ("The pact", "2025-01-17", "They met.", "The pact · 2025-01-17\nThey met."),
+        ("The pact", "", "THE PACT\nThey met.", "THE PACT\nThey met."),
+        ("The pact", "2025-01-17", "The pact\nThey met.", "2025-01-17\nThe pact\nThey met."),
+        ("The pact of Moscow", "", "The pact", "The pact"),
+        ("", "", "They met.", "They met."),
+    ],
+)
+def test_what_is_embedded(title: str, published: str, passage: str, embedded: str) -> None:
+    assert embedding_text(title, published, passage) == embedded
+    parser = PassageParser(count_tokens=count_words, max_tokens=100, with_heading=True)
+    (node,) = parser([Document(text=passage, metadata={"title": title, "published": published, "source": "a.txt"})])
+    assert node.get_content(MetadataMode.EMBED) == embedded
