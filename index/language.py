@@ -28,12 +28,9 @@ _ONE_LANGUAGE = {
     **{"Greek": "el", "Hebrew": "he", "Armenian": "hy", "Georgian": "ka", "Ethiopic": "am", "Thaana": "dv"},
     **{"Han": "zh", "Hiragana": "ja", "Katakana": "ja", "Hangul": "ko"},
 }
-# A word of letters of one script, its marks and joiners included.
-_RUNS = regex.compile(
-    "|".join(
-        rf"(?P<{script}>(?:\p{{Script={script}}}[\p{{M}}\u200c\u200d]*)+)" for script in (*_LANGUAGES, *_ONE_LANGUAGE)
-    )
-)
+_SCRIPTS = {name: regex.compile(rf"\p{{Script={name}}}") for name in (*_LANGUAGES, *_ONE_LANGUAGE)}
+_UNSPACED = ("Han", "Hiragana", "Katakana")
+_WORD = regex.compile(r"\p{L}[\p{L}\p{M}\u200c\u200d]*")
 # Letters that one language of a script writes and its neighbours do not.
 _LETTERS = {
     "ur": "ٹڈڑںےہھپچگکی",
@@ -50,57 +47,59 @@ _LETTERS = {
 # Letters that weigh more: no neighbour writes them even in names.
 _RARE = frozenset("ټډړږښڼګځڅۍڄڃڦٻڀٺٽڏڊڍڙڳڱڻڪٿ۾۽ڵڕێşğıßñ¿ãõїєґўәғқңұҳҷӣӯљњђћџळ")
 _WORDS = {
-    "ur": """کا کی کو کے اور میں سے نے ہوا ہوئی ہوئے کب ہے ہیں تھا تھی تھے پر کہ اس یہ وہ کیا کس کون گیا گئی گئے کر
-        تک ان بھی ہو نہیں جو تو ایک کہاں کیوں کتنے کتنا کتنی کیسے والے والی والا لیے ساتھ رہا رہی رہے ہی آپ اگر
-        کوئی یا مجھے میرے میرا ہم ہونے کرنے کرتے کریں کرتا دیا دی اب جب بہت صرف لیکن جس جن جائے سکتے سکتا سکتی
-        ہوں گا گی گے ہوتا ہوتی طرح دوران طور طرف ابھی ایسا کم""",
-    "ar": """في من على إلى عن مع التي الذي الذين هل متى ما ماذا لماذا كيف كم أين هذا هذه ذلك كان كانت قد لا لم لن أن
-        إن بعد قبل بين عند وقد كما هو هي هم أو ثم أي منذ حيث تم عام وفي ومن لها له لك عليك عليه فيها فيه منها
-        إذا كل يكون يمكن الى انه ولا كنت""",
-    "fa": """است را که این های در آن شد شده چه کرد کرده برای کجا بود با از به می‌شود نیست هم یا اما تا کند شود باید
-        او ها چرا چگونه چند خود یک دارد گفت خواهد می بر هر اند دو ای آیا کدام شما هستند کنید کنم کنند من ممکن
-        وجود روی همه توسط طور بودند بوده بیش برخی همین چنین وقتی اگر نیز حال مورد می‌کند می‌تواند مثل افراد""",
-    "ps": """په چې کې او دی ده دي له کړ کړي کړه شو شوي یې ته نه به څه چا ولې کله چیرته څوک دا هغه خو وي سره د پر دغه
-        ول         وو وه کوي کول څومره لپاره""",
-    "sd": """آهي آهن جي جو جا جون کي ۾ ۽ ته هن هو هيو هئي هئا سان تي کان لاءِ لاء ڪيو ڪئي ڪري ڪير ڪڏهن ڪٿي ڇا نه اهو
-        اها ويو         پر مان اسان توهان جنهن سندس پوءِ هڪ""",
+    "ur": """کا کی کو کے اور میں سے نے ہوا ہوئی ہوئے کب ہے ہیں تھا تھی تھے پر کہ اس یہ وہ کیا کس کون گیا گئی گئے
+        کر تک ان بھی ہو نہیں جو تو ایک کہاں کیوں کتنے کتنا کتنی کیسے والے والی والا لیے ساتھ رہا رہی رہے ہی
+        آپ اگر کوئی یا مجھے میرے میرا ہم ہونے کرنے کرتے کریں کرتا دیا دی اب جب بہت صرف لیکن جس جن جائے سکتے
+        سکتا سکتی ہوں گا گی گے ہوتا ہوتی طرح دوران طور طرف ابھی ایسا کم""",
+    "ar": """في من على إلى عن مع التي الذي الذين هل متى ما ماذا لماذا كيف كم أين هذا هذه ذلك كان كانت قد لا لم لن
+        أن إن بعد قبل بين عند وقد كما هو هي هم أو ثم أي منذ حيث تم عام وفي ومن لها له لك عليك عليه فيها فيه
+        منها إذا كل يكون يمكن الى انه ولا كنت""",
+    "fa": """است را که این های در آن شد شده چه کرد کرده برای کجا بود با از به می‌شود نیست هم یا اما تا کند شود
+        باید او ها چرا چگونه چند خود یک دارد گفت خواهد می بر هر اند دو ای آیا کدام شما هستند کنید کنم کنند
+        من ممکن وجود روی همه توسط طور بودند بوده بیش برخی همین چنین وقتی اگر نیز حال مورد می‌کند می‌تواند
+        مثل افراد""",
+    "ps": """په چې کې او دی ده دي له کړ کړي کړه شو شوي یې ته نه به څه چا ولې کله چیرته څوک دا هغه خو وي سره د پر
+        دغه ول وو وه کوي کول څومره لپاره""",
+    "sd": """آهي آهن جي جو جا جون کي ۾ ۽ ته هن هو هيو هئي هئا سان تي کان لاءِ لاء ڪيو ڪئي ڪري ڪير ڪڏهن ڪٿي ڇا نه
+        اهو اها ويو پر مان اسان توهان جنهن سندس پوءِ هڪ""",
     "ckb": "لە بۆ بە کە ئەم ئەو لەگەڵ دوای کەی کێ بوو کوێ نییە هەیە دەکات چەند چۆن",
     "ug": "ۋە بىلەن ئۈچۈن بۇ بىر دەپ نېمە قاچان كىم ئىكەن بولغان قىلغان",
-    "en": """the of and to in is was for that on with as by are at from it be this has have were which who what when
-        where how did does do not an his her their they will would can a i he she we you but or if why there
-        been its said about after my your me any some more than these those into over between during also only
-        so up out had""",
+    "en": """the of and to in is was for that on with as by are at from it be this has have were which who what
+        when where how did does do not an his her their they will would can a i he she we you but or if why
+        there been its said about after my your me any some more than these those into over between during
+        also only so up out had""",
     "fr": """le la les des du de un une et est dans pour que qui quoi quand où comment pourquoi quel quelle quels
-        quelles sur         avec par au aux ce cette il elle ne pas sont était plus se son sa ses leur en à l d
-        qu a été on nous vous""",
-    "de": """der die das und ist in den von zu mit auf für nicht ein eine einer einem einen des dem im wer was wann
-        wo wie         warum welche welcher welches sich wurde werden war hat haben sind als auch bei nach aus
+        quelles sur avec par au aux ce cette il elle ne pas sont était plus se son sa ses leur en à l d qu a
+        été on nous vous""",
+    "de": """der die das und ist in den von zu mit auf für nicht ein eine einer einem einen des dem im wer was
+        wann wo wie warum welche welcher welches sich wurde werden war hat haben sind als auch bei nach aus
         es er sie wir am zum zur""",
-    "es": """el la los las de del y en que es un una por para con no se su al lo como más qué quién cuándo dónde cómo
-        cuál         cuántos cuántas fue son está ha a o sus le pero sobre entre este esta""",
-    "it": """il lo gli le la i di che è un una per con non si da del della dei delle degli nel nella sono chi cosa
-        quando dove         come perché quale quanti ha e in al alla anche più stato era dal""",
+    "es": """el la los las de del y en que es un una por para con no se su al lo como más qué quién cuándo dónde
+        cómo cuál cuántos cuántas fue son está ha a o sus le pero sobre entre este esta""",
+    "it": """il lo gli le la i di che è un una per con non si da del della dei delle degli nel nella sono chi
+        cosa quando dove come perché quale quanti ha e in al alla anche più stato era dal""",
     "pt": """ele ela eles o os as um uma do da dos das em no na nos que e é não com por para se mais foi são quem
         quando onde como qual quantos ao à a de seu sua está pelo pela""",
-    "tr": """ve bir bu da de ne mi mı mu mü ile için olarak olan kim nerede nasıl neden hangi kaç zaman gibi daha çok
-        en ki var yok oldu etti değil sonra kadar dedi ama o ise kimin ilk kimdir nedir tarafından yılında
-        kaçıncı üzerinde ya her sizin olduğu""",
+    "tr": """ve bir bu da de ne mi mı mu mü ile için olarak olan kim nerede nasıl neden hangi kaç zaman gibi daha
+        çok en ki var yok oldu etti değil sonra kadar dedi ama o ise kimin ilk kimdir nedir tarafından
+        yılında kaçıncı üzerinde ya her sizin olduğu""",
     "id": """yang dan di dari untuk dengan ini itu adalah pada ke tidak akan oleh dalam apa siapa kapan mana
-        bagaimana berapa         telah sudah bisa juga karena mengapa para sebagai saya""",
-    "ur-Latn": """ka ki ke ko hai hain kya kab kahan kahaan kis kisne ne se mein mai aur nahi nahin tha thi thay the hua
-        hui         hue gaya gayi kiya karna liye wala wali wale yeh ye woh kaun kitne kitna kitni kyun kyon
-        kaise bhi raha rahi rahe jo         apne unka uska iska unhon par ko gaye kar ho""",
+        bagaimana berapa telah sudah bisa juga karena mengapa para sebagai saya""",
+    "ur-Latn": """ka ki ke ko hai hain kya kab kahan kahaan kis kisne ne se mein mai aur nahi nahin tha thi thay the
+        hua hui hue gaya gayi kiya karna liye wala wali wale yeh ye woh kaun kitne kitna kitni kyun kyon
+        kaise bhi raha rahi rahe jo apne unka uska iska unhon par ko gaye kar ho""",
     "ru": """и в не на что с по это как кто когда где был была были его из к о за от для до почему какой какая
-        сколько чем у же да но или если вы вас есть мы я он она они ее её также только может при их все так то
-        мне меня бы под во со об этот эта эти этого которые который вам вами нет уже после""",
+        сколько чем у же да но или если вы вас есть мы я он она они ее её также только может при их все так
+        то мне меня бы под во со об этот эта эти этого которые который вам вами нет уже после""",
     "uk": "і та що як хто коли де був була були його з у в від за чому який скільки це для чи",
     "bg": "да се е са в ще кой кога къде как че го през към този беше колко бе още ли",
     "sr": "је се са су ко када где како шта што",
-    "hi": """है हैं का की के को में ने से और पर यह वह कब क्या किस किसने कौन था थी थे गया गई हो नहीं भी एक कहाँ कहां
-        क्यों कितने कितना कैसे कर लिए हुआ हुई इस उस मुझे आप आपको मेरे मैं हम जो तो कोई बहुत यदि अगर तक या अपने
-        उन उनके ये वे जब लेकिन साथ बाद करने करते करें सकता सकते होता होती होने रहा रहे रही हूँ दिया जैसे कुछ""",
-    "mr": """का तो आम्ही आहोत आहे आहेत आणि होते होता होती केले केली कधी कोण कोणी काय कुठे नाही हे ते ती मध्ये झाली झाले झाला व किती
-        यांनी त्यांनी म्हणून आपण मला तुम्ही करण्यासाठी असे असून केला""",
+    "hi": """है हैं का की के को में ने से और पर यह वह कब क्या किस किसने कौन था थी थे गया गई हो नहीं भी एक कहाँ
+        कहां क्यों कितने कितना कैसे कर लिए हुआ हुई इस उस मुझे आप आपको मेरे मैं हम जो तो कोई बहुत यदि अगर तक
+        या अपने उन उनके ये वे जब लेकिन साथ बाद करने करते करें सकता सकते होता होती होने रहा रहे रही हूँ दिया
+        जैसे कुछ""",
+    "mr": """का तो आम्ही आहोत आहे आहेत आणि होते होता होती केले केली कधी कोण कोणी काय कुठे नाही हे ते ती मध्ये
+        झाली झाले झाला व किती यांनी त्यांनी म्हणून आपण मला तुम्ही करण्यासाठी असे असून केला""",
     "ne": """छ छन् छैन ले र को गरे गरेको कहिले कसले भयो थियो थिए हरू पनि यो त्यो कहाँ लागि कति भने गर्ने किन भएको
         छैनन् गर्न तपाईं मलाई हुन्छ""",
 }
@@ -127,7 +126,7 @@ def detect_language(text: str, fallback: str | None = None) -> str:
     Where nothing tells ("2023", a name), it is `fallback`; without one the likeliest, `und` for what has no letters.
     """
     script, words = _read(_sample(text))
-    if not words:
+    if not script:
         return fallback or UNKNOWN
     if script in _ONE_LANGUAGE:
         return _one_language(script, words)
@@ -157,19 +156,28 @@ def _read(text: str) -> tuple[str, list[str]]:
     """The script of most words, and its words; Latin names and abbreviations inside another script weigh little."""
     words: dict[str, list[str]] = defaultdict(list)
     weights: dict[str, float] = defaultdict(float)
-    for run in _RUNS.finditer(text):
-        script, word = run.lastgroup or "", run.group()
+    for match in _WORD.finditer(text):
+        word = match.group()
+        script = _script_of(word[0])
+        if script in _UNSPACED:
+            for char in word:
+                # Two characters are about a word, and kana are endings as often as words.
+                weights[_script_of(char)] += 0.5
+        else:
+            weights[script] += 0.3 if script == "Latin" and not word.islower() else 1
         words[script].append(word)
-        # Han and kana write no spaces: a run is several words.
-        weights[script] += (
-            0.3 if script == "Latin" and not word.islower() else len(word) / 2 if script in ("Han", "Hiragana") else 1
-        )
-    if not words:
+    weights.pop("", None)
+    if not weights:
         return "", []
     script = max(weights, key=lambda name: (weights[name], name))
     if script == "Han" and weights["Hiragana"] > 0.1 * weights["Han"]:
         script = "Hiragana"
     return script, words[script]
+
+
+@cache
+def _script_of(letter: str) -> str:
+    return next((name for name, pattern in _SCRIPTS.items() if pattern.match(letter)), "")
 
 
 def _one_language(script: str, words: list[str]) -> str:
@@ -187,8 +195,8 @@ def _score(script: str, words: list[str]) -> dict[str, float]:
         for lang in owners:
             if lang in scores:
                 scores[lang] += 1 / len(owners)
-        for letter in set(lower):
-            for lang in _WRITERS.get(letter, ()):
+        for letter in _WRITERS.keys() & set(lower):
+            for lang in _WRITERS[letter]:
                 if lang in scores:
                     scores[lang] += 2 if letter in _RARE else 0.5
         if script == "Arabic" and _ARTICLE.fullmatch(word):
