@@ -41,8 +41,10 @@ CREATE TABLE IF NOT EXISTS passage (
 );
 CREATE INDEX IF NOT EXISTS passage_article ON passage(article, ordinal);
 CREATE TABLE IF NOT EXISTS vector (
-    passage INTEGER PRIMARY KEY REFERENCES passage(id) ON DELETE CASCADE, digest BLOB NOT NULL, vector BLOB NOT NULL
+    passage INTEGER PRIMARY KEY REFERENCES passage(id) ON DELETE CASCADE, segment INTEGER, digest BLOB NOT NULL,
+    vector BLOB NOT NULL
 );
+CREATE INDEX IF NOT EXISTS vector_segment ON vector(segment);
 CREATE INDEX IF NOT EXISTS vector_digest ON vector(digest);
 CREATE VIRTUAL TABLE IF NOT EXISTS folded USING fts5(
     text, tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"

@@ -16,7 +16,8 @@ from index.encoder import encoder_fingerprint
 from index.errors import NoCollection, StoreError, StoreMismatch
 from index.folding import FOLDING_VERSION
 from index.locks import write_lock
-from index.publish import GENERATION, is_published, open_published, publish, remake
+from index.publish import PLACE, is_published, open_published, publish, remake
+from index.segments import SegmentStore
 from index.settings import IndexSettings
 from index.vectors import StoreUnreachable, VectorStore
 
@@ -45,8 +46,8 @@ class Collection:
     def __init__(self, catalog: Catalog, settings: IndexSettings) -> None:
         self.catalog = catalog
         self._settings = settings
-        self._vectors: VectorStore | None = None
-        self._generation = ""
+        self._vectors: VectorStore | SegmentStore | None = None
+        self._place = ""
         self._opening = threading.Lock()
 
     def search(self, query: NDArray[np.float32], k: int) -> list[Hit]:
@@ -72,18 +73,17 @@ class Collection:
             self._vectors.close()
             self._vectors = None
 
-    def _open_vectors(self) -> VectorStore:
+    def _open_vectors(self) -> VectorStore | SegmentStore:
         """The vectors of the generation that is published now."""
         with self._opening:
-            generation = self.catalog.read_meta().get(GENERATION, "")
-            if self._vectors is None or generation != self._generation:
-                self.close()
+            place = self.catalog.read_meta().get(PLACE, "")
+            if self._vectors is None or place != self._place:
                 if not is_published(self.catalog, self._settings):
                     self._publish_again(publish)
                 return self._connect()
             return self._vectors
 
-    def _mend(self) -> VectorStore:
+    def _mend(self) -> VectorStore | SegmentStore:
         with self._opening:
             self.close()
             self._publish_again(remake)
@@ -94,9 +94,9 @@ class Collection:
         with write_lock(self._settings, wait_s=self._settings.store_patience_s):
             way(self.catalog, self._settings)
 
-    def _connect(self) -> VectorStore:
-        self._generation = self.catalog.read_meta()[GENERATION]
-        self._vectors = open_published(self.catalog, self._settings)
+    def _connect(self) -> VectorStore | SegmentStore:
+        self._place = self.catalog.read_meta()[PLACE]
+        self._vectors = open_published(self.catalog, self._settings, self._vectors)
         return self._vectors
 
 
@@ -122,7 +122,7 @@ def open_catalog(settings: IndexSettings) -> Iterator[Catalog]:
     with Catalog(path) as catalog:
         meta = catalog.read_meta()
         _check_meta(meta, settings)
-        if GENERATION not in meta:
+        if PLACE not in meta:
             raise _no_collection(settings)
         yield catalog
 

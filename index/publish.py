@@ -1,14 +1,8 @@
-"""Staged passages → Chroma → readers. Chroma's vectors are a copy of the catalog's, made anew whenever it is in doubt.
-
-A local Chroma index is never written where somebody may read it: the next *generation* is a copy beside it, and it is
-the catalog's transaction that makes readers turn to it. What a killed run leaves is no generation that anybody reads.
-"""
+"""Staged passages → Chroma → readers. Chroma holds a copy of the catalog's vectors, made anew when in doubt."""
 
 import json
 import logging
-import os
 import shutil
-import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,16 +10,26 @@ from tenacity import before_sleep_log, retry, retry_if_exception_type, stop_afte
 from tqdm import tqdm
 
 from index.catalog import Catalog
+from index.segments import Revision, SegmentStore, is_unchanged, write_revision
 from index.settings import IndexSettings
-from index.staging import entering, leaving, put_live, staying, stored_vectors, unstage
-from index.vectors import StoreUnreachable, VectorStore, compact_folder
+from index.staging import (
+    entering,
+    leaving,
+    put_live,
+    segment_members,
+    staying,
+    stored_vectors,
+    unstage,
+    vector_size,
+    without_segment,
+)
+from index.vectors import StoreUnreachable, VectorStore
 
-GENERATION = "vectors"
-_STAMP = "vectors_stamp"
+# What readers search: the folders of the segments as a JSON object of stamps, or the collection's name on a server.
+PLACE = "vectors"
 _SERVER_CLEAN = "vectors_clean"
 _BATCH = 5_000
-# Vectors that are marked as deleted slow a search down: beyond this share the index is built anew.
-_MAX_DELETED = 0.2
+SEGMENT_PASSAGES = 8_192
 
 _log = logging.getLogger("sanad")
 
@@ -36,34 +40,37 @@ def publish(catalog: Catalog, settings: IndexSettings, gone: Sequence[str] = ())
     Raises StoreUnreachable, with everything still staged, if the vectors are on a server that does not answer.
     """
     unstage(catalog)
-    added, removed = entering(catalog), leaving(catalog, gone)
     if settings.store:
         _publish_on_server(catalog, settings, gone)
-    elif added or removed or not is_intact(catalog):
-        _publish_generation(catalog, added, removed, gone)
     else:
-        put_live(catalog, gone, {})
+        _publish_segments(catalog, gone)
+    remove_leftovers(catalog)
 
 
 def is_published(catalog: Catalog, settings: IndexSettings) -> bool:
-    """Whether readers find the vectors at the place that the settings name."""
+    """Whether readers find the vectors, undamaged, at the place that the settings name."""
+    place = catalog.read_meta().get(PLACE, "")
     if settings.store:
-        return catalog.read_meta().get(GENERATION) == server_name(catalog)
-    return is_intact(catalog)
+        return place == server_name(catalog)
+    return place.startswith("{") and all(is_unchanged(catalog.folder / n, s) for n, s in json.loads(place).items())
 
 
-def open_published(catalog: Catalog, settings: IndexSettings) -> VectorStore:
-    """The vectors that readers search. Raises StoreError."""
-    generation = catalog.read_meta()[GENERATION]
+def open_published(
+    catalog: Catalog, settings: IndexSettings, before: VectorStore | SegmentStore | None = None
+) -> VectorStore | SegmentStore:
+    """The vectors that readers search; what is the same as `before` is not opened again. Raises StoreError."""
     if settings.store:
-        return VectorStore.from_server(settings.store, generation)
-    return VectorStore.from_folder(catalog.folder / generation)
+        if before:
+            before.close()
+        return VectorStore.from_server(settings.store, catalog.read_meta()[PLACE])
+    folders = [catalog.folder / name for name in json.loads(catalog.read_meta()[PLACE])]
+    return SegmentStore(folders, before.stores if isinstance(before, SegmentStore) else None)
 
 
 def remake(catalog: Catalog, settings: IndexSettings) -> None:
     """Publish with all vectors written anew, for an index that is in doubt."""
     with catalog.write():
-        catalog.put_meta({_SERVER_CLEAN: "0", _STAMP: "{}"})
+        catalog.put_meta({_SERVER_CLEAN: "0", PLACE: ""})
     if settings.store:
         store = VectorStore.from_server(settings.store, server_name(catalog))
         store.drop()
@@ -71,18 +78,11 @@ def remake(catalog: Catalog, settings: IndexSettings) -> None:
     publish(catalog, settings)
 
 
-def is_intact(catalog: Catalog) -> bool:
-    """Whether the files of the published generation are those that were written."""
-    meta = catalog.read_meta()
-    generation = catalog.folder / meta.get(GENERATION, "missing")
-    stamp: dict[str, list[int]] = json.loads(meta.get(_STAMP, "{}"))
-    return bool(stamp) and all(_same(generation / name, values) for name, values in stamp.items())
-
-
 def unread_leftovers(catalog: Catalog) -> list[Path]:
-    """Generations that nobody reads: those of killed runs and the ones before the last."""
-    current = catalog.read_meta().get(GENERATION)
-    return [path for path in catalog.folder.iterdir() if path.is_dir() and path.name != current]
+    """Folders of vectors that nobody reads: those of killed runs and the ones before the last."""
+    place = catalog.read_meta().get(PLACE, "")
+    current = json.loads(place) if place.startswith("{") else {}
+    return [path for path in catalog.folder.iterdir() if path.is_dir() and path.name not in current]
 
 
 def remove_leftovers(catalog: Catalog) -> None:
@@ -95,31 +95,60 @@ def server_name(catalog: Catalog) -> str:
     return f"sanad-{catalog.read_meta()['id']}"
 
 
-def _publish_generation(catalog: Catalog, added: Sequence[int], removed: Sequence[int], gone: Sequence[str]) -> None:
-    remove_leftovers(catalog)
-    folder = catalog.folder
-    current, scratch = catalog.read_meta().get(GENERATION, "vectors-0"), folder / ".vectors"
-    kept = staying(catalog, gone)
-    if is_intact(catalog) and len(removed) <= _MAX_DELETED * len(kept):
-        shutil.copytree(folder / current, scratch)
-    else:
-        added, removed = kept, []
-    store = VectorStore.from_folder(scratch)
-    try:
-        _add(store, catalog, added)
-        if removed:
-            ((_, sample, _),) = stored_vectors(catalog, removed[:1], 1)
-            store.delete(removed, sample.shape[1])
-    finally:
-        store.close()
-    compact_folder(scratch)
-    stamp = {path.relative_to(scratch).as_posix(): _seal(path) for path in scratch.rglob("*") if path.is_file()}
-    number = int(current.removeprefix("vectors-")) if current.startswith("vectors-") else 0
-    following = f"vectors-{number + 1}"
-    scratch.rename(folder / following)
-    _flush(folder)
-    put_live(catalog, gone, {GENERATION: following, _STAMP: json.dumps(stamp)})
-    remove_leftovers(catalog)
+def _publish_segments(catalog: Catalog, gone: Sequence[str]) -> None:
+    place = catalog.read_meta().get(PLACE, "")
+    stamps = json.loads(place) if place.startswith("{") else {}
+    intact = {_segment(name): name for name, stamp in stamps.items() if is_unchanged(catalog.folder / name, stamp)}
+    revisions = _plan(catalog, gone, intact)
+    assigned: dict[int, int] = {}
+    for revision in revisions:
+        stamps = {name: stamp for name, stamp in stamps.items() if _segment(name) != revision.segment}
+        if revision.kept or revision.added:
+            name = _next_name(catalog.folder, revision.segment)
+
+            def fill(store: VectorStore, ids: Sequence[int]) -> None:
+                _add(store, catalog, ids)
+
+            stamps[name] = write_revision(catalog.folder, name, revision, fill, vector_size(catalog))
+        assigned.update(dict.fromkeys(revision.added, revision.segment))
+    put_live(catalog, gone, {PLACE: json.dumps(stamps)}, assigned)
+
+
+def _plan(catalog: Catalog, gone: Sequence[str], intact: dict[int, str]) -> list[Revision]:
+    """The segments that must be written: those that lose passages, are damaged, or have room for new ones."""
+    members, removed = segment_members(catalog), set(leaving(catalog, gone))
+    waiting = without_segment(catalog, gone)
+    kept = {segment: [id_ for id_ in ids if id_ not in removed] for segment, ids in members.items()}
+    touched = {segment for segment, ids in members.items() if len(kept[segment]) < len(ids) or segment not in intact}
+    added: dict[int, list[int]] = {}
+    # Those that are written anyway come first, then the fullest; then new ones.
+    room = sorted(kept, key=lambda segment: (segment not in touched, -len(kept[segment]), segment))
+    following = max(members, default=0) + 1
+    while waiting:
+        segment = next((s for s in room if len(kept[s]) < SEGMENT_PASSAGES), following)
+        room = [other for other in room if other != segment]
+        following += segment == following
+        free = SEGMENT_PASSAGES - len(kept.get(segment, []))
+        added[segment], waiting = waiting[:free], waiting[free:]
+    return [
+        Revision(
+            segment=segment,
+            current=catalog.folder / intact[segment] if segment in intact else None,
+            kept=kept.get(segment, []),
+            added=added.get(segment, []),
+            removed=[id_ for id_ in members.get(segment, []) if id_ in removed],
+        )
+        for segment in sorted(touched | set(added))
+    ]
+
+
+def _segment(name: str) -> int:
+    return int(name.split("-")[1])
+
+
+def _next_name(folder: Path, segment: int) -> str:
+    revisions = [int(path.name.split("-")[2]) for path in folder.glob(f"vectors-{segment}-*")]
+    return f"vectors-{segment}-{max(revisions, default=0) + 1}"
 
 
 def _publish_on_server(catalog: Catalog, settings: IndexSettings, gone: Sequence[str]) -> None:
@@ -139,22 +168,19 @@ def _bring_up_to_date(catalog: Catalog, settings: IndexSettings, gone: Sequence[
     try:
         clean = catalog.read_meta().get(_SERVER_CLEAN) == "1"
         added, removed = entering(catalog), leaving(catalog, gone)
-        expected = len(staying(catalog, gone)) + len(removed) - len(added)
-        if not clean or store.count() != expected:
+        kept = set(staying(catalog, gone))
+        if not clean or store.count() != len(kept) + len(removed) - len(added):
             stored = store.ids()
-            kept = set(staying(catalog, gone))
             added, removed = sorted(kept - stored), sorted(stored - kept)
         if added or removed:
             with catalog.write():
                 catalog.put_meta({_SERVER_CLEAN: "0"})
             _add(store, catalog, added)
-        put_live(catalog, gone, {GENERATION: server_name(catalog)})
-        if removed:
-            ((_, sample, _),) = stored_vectors(catalog, staying(catalog, gone)[:1], 1)
-            store.delete(removed, sample.shape[1])
+        dimension = vector_size(catalog)
+        put_live(catalog, gone, {PLACE: server_name(catalog)}, {})
+        store.delete(removed, dimension)
         with catalog.write():
-            catalog.put_meta({_SERVER_CLEAN: "1", _STAMP: "{}"})
-        remove_leftovers(catalog)
+            catalog.put_meta({_SERVER_CLEAN: "1"})
     finally:
         store.close()
 
@@ -164,35 +190,3 @@ def _add(store: VectorStore, catalog: Catalog, passages: Sequence[int]) -> None:
         for ids, vectors, langs in stored_vectors(catalog, passages, _BATCH):
             store.add(ids, vectors, langs)
             progress.update(len(ids))
-
-
-def _seal(path: Path) -> list[int]:
-    """Size, time and check sum of a file that is on the disk for good."""
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
-    status = path.stat()
-    return [status.st_size, status.st_mtime_ns, _checksum(path)]
-
-
-def _same(path: Path, values: Sequence[int]) -> bool:
-    size, mtime_ns, checksum = values
-    if not path.is_file() or path.stat().st_size != size:
-        return False
-    # Chroma touches its database, which checks itself, at each opening.
-    return path.suffix == ".sqlite3" or path.stat().st_mtime_ns == mtime_ns or _checksum(path) == checksum
-
-
-def _checksum(path: Path) -> int:
-    total = 0
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            total = zlib.crc32(block, total)
-    return total
-
-
-def _flush(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -1,7 +1,7 @@
 """What a run of indexing writes into the catalog: files and articles are staged, then published all at once."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -75,7 +75,9 @@ def stage_article(
     for ordinal, (draft, vector) in enumerate(zip(passages, vectors, strict=True)):
         row = (id_, draft.start, draft.end, draft.lang, ordinal)
         passage = catalog.run('INSERT INTO passage (article, start, "end", lang, ordinal) VALUES (?, ?, ?, ?, ?)', row)
-        catalog.run("INSERT INTO vector VALUES (?, ?, ?)", (passage, draft.digest, vector.astype(_STORED).tobytes()))
+        catalog.run(
+            "INSERT INTO vector VALUES (?, NULL, ?, ?)", (passage, draft.digest, vector.astype(_STORED).tobytes())
+        )
         catalog.run("INSERT INTO folded (rowid, text) VALUES (?, ?)", (passage, draft.folded))
 
 
@@ -142,8 +144,33 @@ def stored_vectors(
         yield [row[0] for row in rows], vectors, [row[2] for row in rows]
 
 
-def put_live(catalog: Catalog, gone: Sequence[str], meta: dict[str, str]) -> None:
-    """Publish what is staged, remove what it replaces and what is `gone`: in one transaction, seen at once."""
+def segment_members(catalog: Catalog) -> dict[int, list[int]]:
+    """Segment → its passages, all of them published."""
+    members: dict[int, list[int]] = {}
+    # The index of segments alone answers this, however large the table of vectors is.
+    for segment, passage in catalog.rows("SELECT segment, passage FROM vector WHERE segment IS NOT NULL ORDER BY 1, 2"):
+        members.setdefault(segment, []).append(passage)
+    return members
+
+
+def without_segment(catalog: Catalog, gone: Sequence[str]) -> list[int]:
+    """The passages to be published that are in no segment: new ones, and those that only a server held."""
+    left = set(leaving(catalog, gone))
+    rows = catalog.rows("SELECT passage FROM vector WHERE segment IS NULL ORDER BY 1")
+    return [passage for (passage,) in rows if passage not in left]
+
+
+def vector_size(catalog: Catalog) -> int:
+    """The dimension of the vectors; 1 where there are none."""
+    rows = catalog.rows("SELECT length(vector) FROM vector LIMIT 1")
+    return int(rows[0][0]) // np.dtype(_STORED).itemsize if rows else 1
+
+
+def put_live(catalog: Catalog, gone: Sequence[str], meta: dict[str, str], segments: Mapping[int, int]) -> None:
+    """Publish what is staged, remove what it replaces and what is `gone`: in one transaction, seen at once.
+
+    `segments` says in which segment each new passage is.
+    """
     with catalog.write():
         marks = (json.dumps(list(gone)),)
         replaced = "(SELECT source FROM file WHERE NOT live UNION SELECT value FROM json_each(?))"
@@ -157,5 +184,6 @@ def put_live(catalog: Catalog, gone: Sequence[str], meta: dict[str, str]) -> Non
         left = json.dumps([story for (story,) in stories])
         members = catalog.rows("SELECT id FROM article WHERE story IN (SELECT value FROM json_each(?))", (left,))
         regroup(catalog, sorted(new.union(id_ for (id_,) in members)))
+        catalog.run_many("UPDATE vector SET segment = ? WHERE passage = ?", [(s, p) for p, s in segments.items()])
         catalog.put_meta(meta)
     catalog.forget_deleted()

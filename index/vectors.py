@@ -87,6 +87,8 @@ class VectorStore:
     def delete(self, ids: Iterable[int], dimension: int) -> None:
         """Remove vectors so that nothing of them stays: Chroma only marks as deleted, hence they are overwritten."""
         rows = list(ids)
+        if not rows:
+            return
         blank = np.full((min(len(rows), _BATCH), dimension), dimension**-0.5, np.float32)
         for first in range(0, len(rows), _BATCH):
             some = rows[first : first + _BATCH]

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from importlib import import_module
-from pathlib import PurePosixPath
 
 from index.documents.article import Budget, Extracted, ReadLimits, Unread, UnusableContent, limit_reason
 from index.documents.plain import read_markdown, read_text
@@ -45,7 +44,8 @@ Found = list[Extracted | Unread]
 
 def kind_of(name: str) -> str | None:
     """The kind that a file's name promises; None for one that cannot be read."""
-    return KINDS.get(PurePosixPath(name).suffix.lower())
+    stem, dot, suffix = name.rpartition("/")[2].rpartition(".")
+    return KINDS.get(f".{suffix.lower()}") if stem and dot else None
 
 
 def read_articles(content: bytes, name: str, limits: ReadLimits) -> Found:

@@ -1,5 +1,6 @@
 """Every disagreement that the doctor names is found, and what it says is mended is mended."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,9 +9,9 @@ import pytest
 from index.catalog import Catalog
 from index.collection import open_catalog
 from index.doctor import find_problems, repair
-from index.publish import open_published
 from index.settings import IndexSettings
 from index.sync import index_paths
+from index.vectors import VectorStore
 from tests.texts import hashing_encoder
 
 Harm = Callable[[Catalog, IndexSettings], object]
@@ -33,20 +34,25 @@ def _statement(statement: str) -> Harm:
     return run
 
 
+def _segment(catalog: Catalog) -> VectorStore:
+    (name,) = json.loads(catalog.read_meta()["vectors"])
+    return VectorStore.from_folder(catalog.folder / name)
+
+
 def _lose_vector(catalog: Catalog, settings: IndexSettings) -> None:
-    store = open_published(catalog, settings)
+    store = _segment(catalog)
     store.delete([1, 2], 64)
     store.close()
 
 
 def _add_vector(catalog: Catalog, settings: IndexSettings) -> None:
-    store = open_published(catalog, settings)
+    store = _segment(catalog)
     store.add([9_999], hashing_encoder().encode_passages(["stray"]), ["en"])
     store.close()
 
 
 def _alter_vector(catalog: Catalog, settings: IndexSettings) -> None:
-    store = open_published(catalog, settings)
+    store = _segment(catalog)
     store.add([3], hashing_encoder().encode_passages(["another text"]), ["en"])
     store.close()
 

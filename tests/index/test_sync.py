@@ -1,5 +1,6 @@
 """The collection equals its files: what is new is added, what is gone leaves no trace, nothing is embedded twice."""
 
+import json
 import os
 import shutil
 from collections.abc import Sequence
@@ -199,7 +200,8 @@ def test_a_torn_index_of_vectors_is_noticed_and_made_anew_without_embedding(
     _index(settings, press)
     for how in ("truncate", "overwrite", "remove", "database"):
         with open_catalog(settings) as catalog:
-            generation = settings.folder / catalog.read_meta()["vectors"]
+            (segment,) = json.loads(catalog.read_meta()["vectors"])
+        generation = settings.folder / segment
         torn = next(generation.rglob("data_level0.bin")) if how != "database" else generation / "chroma.sqlite3"
         if how == "remove":
             torn.unlink()
@@ -348,3 +350,30 @@ def test_a_damaged_catalog_is_an_error_of_ours(settings: IndexSettings, press: P
     path.write_bytes(b"rubbish" * 1_000)
     with pytest.raises(StoreError, match="is damaged"), Catalog(path) as catalog:
         catalog.articles()
+
+
+def test_segments_fill_up_and_only_those_concerned_are_written(
+    settings: IndexSettings, press: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.publish.SEGMENT_PASSAGES", 16)
+
+    def segments() -> list[str]:
+        with open_catalog(settings) as catalog:
+            return sorted(json.loads(catalog.read_meta()["vectors"]))
+
+    for i in range(60):
+        (press / f"{i:02}.txt").write_text(f"Article {i} tells of town {i * 37}.", encoding="utf-8")
+    _index(settings, press)
+    assert segments() == ["vectors-1-1", "vectors-2-1", "vectors-3-1", "vectors-4-1"]
+    (press / "03.txt").write_text("A fresh story.", encoding="utf-8")
+    _index(settings, press)
+    # The old passage went from the first segment, and the new one came into its place.
+    assert segments() == ["vectors-1-2", "vectors-2-1", "vectors-3-1", "vectors-4-1"]
+    for i in range(20, 60):
+        (press / f"{i:02}.txt").unlink()
+    _index(settings, press)
+    assert len(_texts(settings)) == 22
+    assert len(segments()) <= 3
+    with open_collection(settings) as collection:
+        for text in ("A fresh story.", "Article 7 tells of town 259."):
+            assert collection.search(hashing_encoder().encode_queries([text])[0], 3)[0].text == text
