@@ -27,8 +27,8 @@ _FEWEST_NUMBERS = 4
 _SAME_NUMBERS = 0.4
 
 _RUN = 8
-# A pair of similarity s becomes a candidate with probability 1 − (1 − s³)⁴⁰: 0.93 at the threshold of 0.4, 0.995 at
-# 0.5, 0.04 at 0.1 (parts of one long article, 99th of 100), 0.0003 at 0.02 (unrelated articles).
+# A pair of similarity s becomes a candidate with probability 1 − (1 − s³)⁴⁰: 0.995 at 0.5, 0.93 at 0.4, the threshold,
+# 0.04 at 0.1, which the halves of one long article hardly reach, and 0.0003 at 0.02, more than unrelated ones reach.
 _BANDS, _ROWS = 40, 3
 _NUMBER_PLACES = 32
 _PLACES = _BANDS * _ROWS
@@ -66,7 +66,7 @@ def _hash_runs(letters: str) -> Hashes:
     mixed = np.zeros(size, np.uint64)
     for offset in range(_RUN):
         mixed = mixed * _SPREAD + points[offset : offset + size]
-    # The product leaves its low bits poorly mixed: only the high half is kept, twice.
+    # Low bits of a product are poorly mixed: the high half is folded in, and of the next product only that is kept.
     mixed = (mixed ^ (mixed >> np.uint64(32))) * np.uint64(0xD6E8FEB86659FD93)
     hashes = np.sort((mixed >> np.uint64(32)).astype(np.uint32))
     return np.asarray(hashes[np.diff(hashes, prepend=hashes[:1] ^ np.uint32(1)) != 0])

@@ -124,6 +124,8 @@ def _shorten(text: str) -> str:
 
 
 def _find_mojibake(text: str) -> Iterator[Span]:
+    if text.isascii():
+        return iter(())
     spans = [match.span() for match in BADNESS_RE.finditer(text)]
     if not spans and is_garbled(text):
         spans = [(len(text) // 2, len(text))]

@@ -28,6 +28,7 @@ _BACKWARD = frozenset(word[::-1] for word in _FORWARD) - _FORWARD
 _ARTICLE, _MIRRORED_ARTICLE = "ال", "لا"
 _LONG_WORD = 5
 _WORDS = regex.compile(r"[\p{L}\p{M}]+")
+_RIGHT_TO_LEFT = regex.compile(r"\p{Arabic}")
 _BLOCKS = re.compile(r"(?:\S+\s*){1,100}+")
 _FEWEST_BACKWARD = 4
 
@@ -51,8 +52,13 @@ _FEWEST_COMMON = 5
 
 
 def find_reversed(text: str) -> Iterator[Span]:
-    """Stretches of 100 words or fewer in which common words spelt backwards outnumber common words two to one."""
+    """Stretches of up to 100 words in which common words spelt backwards outnumber common words two to one.
+
+    Only in the Arabic script: no extraction reverses what is written from left to right.
+    """
     for block in _BLOCKS.finditer(text):
+        if not _RIGHT_TO_LEFT.search(block[0]):
+            continue
         words = _split_words(block[0])
         forward = sum(word in _FORWARD or (len(word) >= _LONG_WORD and word.startswith(_ARTICLE)) for word in words)
         backward = sum(

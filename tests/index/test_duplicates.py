@@ -41,6 +41,12 @@ def _copied(left: str, right: str) -> bool:
     return bool(set(band_keys(one)) & set(band_keys(other))) and are_copies(one, other)
 
 
+def _reworded(text: str, nth: int) -> str:
+    """Every `nth` word replaced by one of another story."""
+    others = " ".join(_STORIES).split()
+    return " ".join(others[i % len(others)] if i % nth == 0 else word for i, word in enumerate(text.split()))
+
+
 def _without_every(text: str, nth: int) -> str:
     sentences = _SENTENCES.split(text)
     return " ".join(sentence for i, sentence in enumerate(sentences, 1) if i % nth)
@@ -54,11 +60,21 @@ def _without_every(text: str, nth: int) -> str:
         lambda text: "(Reuters) – " + text + "\nReporting by our staff; © 2026 Agency, all rights reserved.",
         lambda text: text.translate(_KEYBOARD),
         lambda text: text.replace(" ", "").replace("\n", ""),
-        lambda text: _without_every(text, 6),
+        lambda text: _without_every(text, 4),
+        lambda text: _reworded(text, 8),
         lambda text: text + "\n" + SAME_EVENT["ur"][0],
         lambda text: text + "\n" + _FOOTER,
     ],
-    ids=["headline", "credit line", "keyboard", "words run together", "sentences dropped", "paragraph added", "footer"],
+    ids=[
+        "headline",
+        "credit line",
+        "keyboard",
+        "words run together",
+        "sentences dropped",
+        "words changed",
+        "paragraph added",
+        "footer",
+    ],
 )
 def test_an_edited_copy_is_a_copy(name: str, edit) -> None:  # type: ignore[no-untyped-def]
     assert _copied(ARTICLES[name], edit(ARTICLES[name]))
@@ -87,13 +103,15 @@ def test_reports_from_one_template_are_told_apart_by_their_numbers() -> None:
         districts = ["لاہور", "راولپنڈی", "ملتان", "فیصل آباد", "بہاولپور", "گوجرانوالہ", "ڈیرہ غازی خان"]
         lines = [
             f"محکمۂ صحت کے ترجمان کے مطابق گزشتہ چوبیس گھنٹوں کے دوران ضلع {district} کے سرکاری ہسپتالوں میں "
-            f"ڈینگی بخار کے {number(10, 900)} نئے مریض داخل کیے گئے جبکہ صحت یاب ہونے والوں کو گھر بھیج دیا گیا۔"
+            f"ڈینگی بخار کے {number(10, 900)} نئے مریض داخل کیے گئے جبکہ صحت یاب ہونے والوں کو گھر بھیج دیا گیا۔ "
+            f"ترجمان نے {district} کے شہریوں سے اپیل کی کہ گھروں کی چھتوں اور صحنوں میں پانی جمع نہ ہونے دیں اور "
+            f"بخار کی صورت میں فوراً قریبی مرکز سے رجوع کریں۔"
             for district in districts
         ]
         return "\n".join(lines)
 
     reports = [report(seed) for seed in range(30)]
-    assert similarity(sketch_text(reports[0]), sketch_text(reports[1])) > 0.6
+    assert similarity(sketch_text(reports[0]), sketch_text(reports[1])) > 0.7
     pairs = [(a, b) for i, a in enumerate(reports) for b in reports[:i]]
     assert sum(_copied(a, b) for a, b in pairs) <= len(pairs) // 100
     assert all(_copied(text, "ڈینگی کی صورتِ حال\n" + text.translate(_KEYBOARD)) for text in reports)
