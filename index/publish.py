@@ -99,7 +99,7 @@ def _publish_segments(catalog: Catalog, gone: Sequence[str]) -> None:
     place = catalog.read_meta().get(PLACE, "")
     stamps = json.loads(place) if place.startswith("{") else {}
     intact = {_segment(name): name for name, stamp in stamps.items() if is_unchanged(catalog.folder / name, stamp)}
-    revisions = _plan(catalog, gone, intact)
+    revisions = _plan(catalog, gone, intact, complete=bool(stamps) and len(intact) == len(stamps))
     assigned: dict[int, int] = {}
     for revision in revisions:
         stamps = {name: stamp for name, stamp in stamps.items() if _segment(name) != revision.segment}
@@ -114,10 +114,12 @@ def _publish_segments(catalog: Catalog, gone: Sequence[str]) -> None:
     put_live(catalog, gone, {PLACE: json.dumps(stamps)}, assigned)
 
 
-def _plan(catalog: Catalog, gone: Sequence[str], intact: dict[int, str]) -> list[Revision]:
+def _plan(catalog: Catalog, gone: Sequence[str], intact: dict[int, str], complete: bool) -> list[Revision]:
     """The segments that must be written: those that lose passages, are damaged, or have room for new ones."""
-    members, removed = segment_members(catalog), set(leaving(catalog, gone))
-    waiting = without_segment(catalog, gone)
+    waiting, removed = without_segment(catalog, gone), set(leaving(catalog, gone))
+    if not waiting and not removed and complete:
+        return []
+    members = segment_members(catalog)
     kept = {segment: [id_ for id_ in ids if id_ not in removed] for segment, ids in members.items()}
     touched = {segment for segment, ids in members.items() if len(kept[segment]) < len(ids) or segment not in intact}
     added: dict[int, list[int]] = {}
