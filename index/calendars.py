@@ -45,6 +45,7 @@ _PRESS = (
     "जनवरि, फेब्रुवारी|फरबरी, , अप्रेल, , , जुलाय, अगस्त्, सितम्बर|सितमबर, अक्तूबर|अक्टुबर, नवम्बर, दिसम्बर",
     "জানুয়ারি, ফেব্রুয়ারি, , , , , , অগস্ট|আগষ্ট, , , , ",
     ", , , , , , , , Sept, , , ",
+    "янв, фев, мар, апр, , июн, июл, авг, сен, окт, ноя, дек",
 )
 _PERSIAN = (
     "فروردین, اردیبهشت, خرداد, تیر, مرداد|امرداد, شهریور, مهر, آبان, آذر, دی, بهمن, اسفند",
@@ -140,7 +141,7 @@ def _spellings() -> Iterator[tuple[str, Month]]:
             for number, spellings in enumerate(table.split(","), 1):
                 for spelling in filter(None, (s.strip() for s in spellings.split("|"))):
                     capital = spelling[0].isupper()
-                    yield spelling, Month(number, calendar, capital=capital, abbreviated=spelling == "Sept")
+                    yield spelling, Month(number, calendar, capital=capital, abbreviated=table in _PRESS[-2:])
 
 
 def _cldr_spellings() -> Iterator[tuple[str, Month]]:
