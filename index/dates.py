@@ -53,6 +53,7 @@ _END = r"(?![aL%])(?![/.:][d4en])(?!-(?!d[/.]d)[d4en])"
 _MARK = r"(?P<mark>(?: ?(?:[YEhs]|G\.?)|g)?(?:[ .]{0,2}[hs]){0,2})"
 _DAY = r"(?P<day>[d1])(?:-?o| o(?= ))?"
 _FIRST = r"(?P<first>d(?:\.|-?o)?) ?[-~rR] ?"
+_FIRST_YEAR = r"(?P<first_year>4) ?[-~rR] ?"
 _OF = r"\.?(?:,? ?(?:f ?){0,2}|[-/])"
 _MONTH = r"(?P<month>[MNq])\.?(?: ?[/(] ?(?P<same>[MNq])\)?)?"
 _YEAR = r"(?:,? ?(?:[fy] ?){0,3}|[-/.])(?P<year>4)(?:-?o)?" + _MARK
@@ -76,8 +77,9 @@ _DATES = regex.compile(
             rf"{_START}(?P<left>4){_SEPARATOR}(?P<middle>d) ?(?P=separator) ?(?P<right>d){_MARK}{_END}",
             rf"{_START}(?P<left>d)(?P<separator>[/.])(?P<middle>d)(?P=separator)(?P<right>[de]){_END}",
             # The year 2023; 2022–2023 годы; in 2023.
-            rf"(?<=y ?)(?P<year>4)(?! ?[-~/] ?[d4en]){_MARK}{_END}",
-            rf"{_START}(?:(?P<first_year>4) ?[-~] ?)?(?P<year>4)(?=[ .]{{0,2}}[YEGhs]){_MARK}",
+            rf"(?<=y ?)(?:{_FIRST_YEAR})?(?P<year>4)(?! ?[-~/] ?[d4en]){_MARK}{_END}",
+            rf"{_START}(?:{_FIRST_YEAR})?(?P<year>4)(?=[ .]{{0,2}}[YEGhs]){_MARK}",
+            rf"(?<=[ijR] ){_FIRST_YEAR}(?P<year>(?P<weak>4)){_END}|{_START}(?P<year>(?P<weak>4))-o",
             rf"(?:(?<=[ijR] )|{_START}(?=4(?: p|'[pf])))(?P<year>(?P<weak>4))(?! ?[-~/,'] ?[d4en]){_END}",
         ]
     )
@@ -174,7 +176,7 @@ def _read_named(words: DateWords, match: Any, lang: str | None) -> list[FoundDat
 
 
 def _read_years(words: DateWords, match: Any, lang: str | None, year: int, mark: str) -> list[FoundDate]:
-    weak = match["weak"] and (year not in _MODERN_YEARS or year % 100 == 0)
+    weak = match["weak"] and (year not in _MODERN_YEARS or (year % 100 == 0 and not match["first_year"]))
     unmarked_hijri = year in _HIJRI_YEARS and not mark and (lang or "")[:2] not in _SOLAR_LANGUAGES
     if weak or unmarked_hijri:
         return []
@@ -183,7 +185,8 @@ def _read_years(words: DateWords, match: Any, lang: str | None, year: int, mark:
     if not match["first_year"] or not second:
         return [second] if second else []
     span = match.start("first_year"), match.end("first_year")
-    first = _place(words, span, calendar, words.number(span[0]), None, None)
+    earlier = words.number(span[0])
+    first = _place(words, span, calendar, earlier, None, None) if earlier < year else None
     return [first, second] if first else [second]
 
 

@@ -42,13 +42,13 @@ _INVISIBLE = regex.compile(r"\p{Cf}+")
 
 _KINDS = {
     "f": "of de del du d из من شهر الشهر ماه ماہ د month monat mes mois माह মাস",
-    "i": "in since en depuis desde seit в с في منذ",
+    "i": "in since by from between en depuis desde entre seit zwischen в с между بين في منذ",
     "j": "په",
     "R": "until till bis hasta حتى до",
     "p": "میں में ਵਿੱਚ ۾ te ta da ten den tan dan",
     "r": "to and through et au à und al y e и по إلى الى و تا سے اور से और থেকে থেকে ve ile",
-    "y": "year year's année an jahr jahre jahres año años سنة سنه لسنة السنة عام العام لعام بعام عامي سال سن سنہ سنه"
-    " वर्ष साल सन् सन ਸਾਲ ਸੰਨ بسنة والعام",
+    "y": "year years année années an jahr jahre jahres año años वर्ष साल सन् सन ਸਾਲ ਸੰਨ سال سالهای سن سنہ"
+    " سنة سنه السنة لسنة بسنة سنوات عام العام لعام بعام والعام عامي أعوام الأعوام",
     "Y": "год года году годом годы годов годах yılı yılında yılının yılından senesinde সালে সালের সাল কাল کال کاله",
     "G": "г гг",
     "E": "ء ع عیسوی عيسوي میلادی ميلادي ميلادية للميلاد ce ad ईस्वी ई খ্রিস্টাব্দ",
