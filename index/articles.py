@@ -7,6 +7,7 @@ from hashlib import blake2b
 from index.catalog import Article
 from index.documents import Extracted
 from index.duplicates import band_keys, sketch_text
+from index.facts import Facts, read_facts
 from index.folding import fold_text
 from index.health import inspect_text
 from index.language import detect_language
@@ -15,7 +16,7 @@ from index.staging import Draft
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 
-_TITLE_CHARS = 120
+_DATED_BY_FILE = ("pdf", "docx")
 
 
 @dataclass(frozen=True)
@@ -31,19 +32,20 @@ class Prepared:
 
 def prepare_article(file: str, found: Extracted, count_tokens: CountTokens, max_tokens: int) -> Prepared:
     text, lang = found.text, detect_language(found.text)
-    title = found.title or next(line.strip() for line in text.splitlines() if line.strip())[:_TITLE_CHARS]
+    facts = _read_facts(found, lang)
+    published = facts.published if facts.published and facts.published.precision != "month-day" else None
     article = Article(
         id=0,
         source=file + found.name,
         file=file,
         kind=found.kind,
         lang=lang,
-        title=title,
-        published=None,
-        precision=None,
-        date_words=None,
-        author=found.author,
-        url=found.url,
+        title=facts.title or found.name,
+        published=published.iso if published else None,
+        precision=published.precision if published else None,
+        date_words=published.words if published else None,
+        author=facts.author,
+        url=facts.url,
         pages=found.pages,
         findings={**dict.fromkeys(found.notes, 1), **{f.kind: f.count for f in inspect_text(text)}},
         story=0,
@@ -57,6 +59,12 @@ def prepare_article(file: str, found: Extracted, count_tokens: CountTokens, max_
     ]
     sketch = sketch_text(text)
     return Prepared(article, passages, texts, sketch, band_keys(sketch))
+
+
+def _read_facts(found: Extracted, lang: str) -> Facts:
+    # These formats say when the file was made, which may be years after the article.
+    published = None if found.kind in _DATED_BY_FILE else found.published
+    return read_facts(found.text, lang, title=found.title, published=published, author=found.author, url=found.url)
 
 
 def _digest(text: str) -> bytes:

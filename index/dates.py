@@ -1,0 +1,239 @@
+"""Dates that a text states, in the languages, digits and calendars of its press.
+
+Each word, number and mark of the text becomes one letter of a string of kinds ("20 September 2023" → "d M 4"), and one
+regular expression over that string tells what is a date: linear in the text, and the same for every language.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import regex
+
+from index.calendars import Calendar, day_of, has_day, last_day_of
+from index.datewords import DateWords, read_date_words
+
+Precision = Literal["day", "month", "year", "month-day"]
+
+
+@dataclass(frozen=True)
+class FoundDate:
+    """A date in a text: `text[start:end]` are the words it was read from.
+
+    `iso` is Gregorian: "2023-09-20", "2023-09" or "2023". A month or year of another calendar is the ISO 8601 interval
+    of its days, "2024-03-11/2024-04-09". Without a year it is "--09-20": month and day of `calendar` itself.
+    `ambiguous` where day and month, or the calendar, may as well be meant otherwise.
+    """
+
+    start: int
+    end: int
+    iso: str
+    precision: Precision
+    calendar: Calendar = "gregory"
+    ambiguous: bool = False
+
+
+# Years that a date may have; the lunar ones are those of the Umm al-Qura tables.
+_YEARS: dict[Calendar, range] = {
+    "gregory": range(1000, 2200),
+    "islamic": range(1343, 1501),
+    "persian": range(1200, 1500),
+}
+_HIJRI_YEARS = range(1300, 1501)
+# "In 1500" is rather an amount.
+_MODERN_YEARS = range(1900, 2100)
+# Of the years that both Hijri calendars count, those before are of our time in the solar one, those after in the lunar.
+_LUNAR_FROM = 1425
+_LUNAR_LANGUAGES, _SOLAR_LANGUAGES = ("ar", "ur", "sd"), ("fa", "ps")
+_DAY_FIRST_LANGUAGES = ("ur", "ar", "fa", "ru", "hi", "tr", "fr", "de", "es", "ps", "sd", "bn", "pa")
+_SHORT_DOTTED_LANGUAGES = ("ru", "de", "tr")
+_DOTTED_YEAR_FIRST_LANGUAGES = ("zh", "ja", "ko")
+
+_START = r"(?<![aL%])(?<![ab]-)(?<!v ?)(?:(?<![d4en][-/.:,'])|(?<=[/.]4-))"
+_END = r"(?![aL%])(?![/.:][d4en])(?!-(?!d[/.]d)[d4en])"
+_MARK = r"(?P<mark>(?: ?(?:[YEhs]|G\.?)|g)?(?:[ .]{0,2}[hs]){0,2})"
+_DAY = r"(?P<day>[d1])(?:-?o| o(?= ))?"
+_FIRST = r"(?P<first>d(?:\.|-?o)?) ?[-~rR] ?"
+_FIRST_YEAR = r"(?P<first_year>4) ?[-~rR] ?"
+_OF = r"\.?(?:,? ?(?:f ?){0,2}|[-/])"
+_MONTH = r"(?P<month>[MNq])\.?(?: ?[/(] ?(?P<same>[MNq])\)?)?"
+_YEAR = r"(?:,? ?(?:[fy] ?){0,3}|[-/.])(?P<year>4)(?:-?o)?" + _MARK
+_SEPARATOR = r" ?(?P<separator>[-/.]) ?"
+_DATES = regex.compile(
+    "|".join(
+        [
+            # 17–19 January 2025, 20 September; January 17–19, 2025; September 20, 2023.
+            rf"{_START}(?:{_FIRST})?{_DAY}{_OF}{_MONTH}{_YEAR}",
+            rf"{_START}(?:{_FIRST})?{_DAY}{_OF}(?=[MN]){_MONTH}{_END}",
+            rf"{_MONTH} ?(?:{_FIRST})?{_DAY},? ?(?P<year>4){_MARK}",
+            rf"(?=M){_MONTH} (?:{_FIRST})?{_DAY}(?! ?[MNq])(?![,'][d4en]){_END}",
+            rf"(?<=f )(?=[MN]){_MONTH} j {_DAY}",
+            # 2023 September 20; September 2023.
+            rf"{_START}(?P<year>4)(?: ?Y)?(?:[ ,]{{0,2}}(?:f ?)?|[-/]){_MONTH}(?: ?j)?[- /]?{_DAY}{_END}",
+            rf"{_MONTH}{_YEAR}",
+            # 2023年9月20日
+            r"(?:(?P<year>4) ?年 ?)?(?P<han_month>d) ?月 ?(?P<day>d) ?日|(?P<year>4) ?年(?: ?(?P<han_month>d) ?月)?",
+            # 20/09/2023, 2023-09-20, 20.09.23
+            rf"{_START}(?P<left>d){_SEPARATOR}(?P<middle>d) ?(?P=separator) ?(?P<right>4){_MARK}{_END}",
+            rf"{_START}(?P<left>4){_SEPARATOR}(?P<middle>d) ?(?P=separator) ?(?P<right>d){_MARK}{_END}",
+            rf"{_START}(?P<left>d)(?P<separator>[/.])(?P<middle>d)(?P=separator)(?P<right>[de]){_END}",
+            # The year 2023; 2022–2023 годы; in 2023.
+            rf"(?<=y ?)(?:{_FIRST_YEAR})?(?P<year>4)(?! ?[-~/] ?[d4en]){_MARK}{_END}",
+            rf"{_START}(?:{_FIRST_YEAR})?(?P<year>4)(?=[ .]{{0,2}}[YEGhs]){_MARK}",
+            rf"(?<=[ijR] ){_FIRST_YEAR}(?P<year>(?P<weak>4)){_END}|{_START}(?P<year>(?P<weak>4))-o",
+            rf"(?:(?<=[ijR] )|{_START}(?=4(?: p|'[pf])))(?P<year>(?P<weak>4))(?! ?[-~/,'] ?[d4en]){_END}",
+        ]
+    )
+)
+_NUMERIC = regex.compile(rf"{_START}(?P<left>d)(?P<separator>[-/])(?P<middle>d)(?P=separator)4{_END}")
+_BETWEEN = regex.compile(r" ?[-~rR] ?(?:f ?)?")
+
+
+def find_dates(text: str, lang: str | None = None) -> list[FoundDate]:
+    """The dates that `text` states, in order and without overlap.
+
+    All languages, digits and calendars are read whatever `lang` (ISO 639-1, or "en-US") is; it decides between
+    readings: 03/04/2023 is 3 April unless `lang` is "en-US" or other dates of the text show that the month comes
+    first; 1402/06/29 is solar in Persian and Pashto, lunar in Arabic and Urdu. A month alone is no date, nor a year
+    without a word that makes it one. Lunar dates follow the Umm al-Qura calendar, 1343–1500 AH.
+    """
+    words = read_date_words(text, lang)
+    order = _month_first(words, lang)
+    found: list[FoundDate] = []
+    previous_end = 0
+    for match in _DATES.finditer(words.kinds):
+        dates = _read_numeric(words, match, lang, order) if match["left"] else _read_named(words, match, lang)
+        if found and dates and _BETWEEN.fullmatch(words.kinds, previous_end, match.start()):
+            found[-1] = _with_year_of(found[-1], dates[0])
+        found.extend(dates)
+        previous_end = match.end()
+    return found
+
+
+def _month_first(words: DateWords, lang: str | None) -> bool | None:
+    """Whether 03/04/2023 is March in this text, `None` if nothing tells."""
+    pairs = [(words.number(m.start("left")), words.number(m.start("middle"))) for m in _NUMERIC.finditer(words.kinds)]
+    month_first = any(left <= 12 < middle for left, middle in pairs)
+    day_first = any(middle <= 12 < left for left, middle in pairs)
+    if month_first != day_first:
+        return month_first
+    if lang and lang.replace("_", "-") == "en-US":
+        return True
+    return False if lang and lang[:2] in _DAY_FIRST_LANGUAGES else None
+
+
+def _read_numeric(words: DateWords, match: Any, lang: str | None, order: bool | None) -> list[FoundDate]:
+    left, month, right = (words.number(match.start(name)) for name in ("left", "middle", "right"))
+    dotted, ambiguous = match["separator"] == ".", False
+    if match["left"] == "4":
+        year, day = left, right
+        if dotted and (lang or "")[:2] not in _DOTTED_YEAR_FIRST_LANGUAGES:
+            return []
+    else:
+        year, day = right, left
+        ambiguous = order is None and not dotted and day <= 12 and month <= 12 and day != month
+        if not dotted and (month > 12 or (order and day <= 12)):
+            day, month = month, day
+    if match["right"] != "4" and match["left"] != "4":
+        if dotted and (lang or "")[:2] not in _SHORT_DOTTED_LANGUAGES:
+            return []
+        if any(len(words.digits(match.start(name))) != 2 for name in ("left", "middle")):
+            return []
+        year += 2000 if year < 50 else 1900
+    calendar, guessed = _calendar_of(year, match["mark"] or "", lang)
+    date = _place(words, match.span(), calendar, year, month, day)
+    return [replace(date, ambiguous=ambiguous or guessed)] if date else []
+
+
+def _read_named(words: DateWords, match: Any, lang: str | None) -> list[FoundDate]:
+    mark = match["mark"] or ""
+    calendar: Calendar = "gregory"
+    year = words.number(match.start("year")) if match["year"] else None
+    day = words.number(match.start("day")) if match["day"] else None
+    month = None
+    if match["month"]:
+        name = words.months[match.start("month")]
+        same = words.months[match.start("same")] if match["same"] else name
+        if (same.number, same.calendar) != (name.number, name.calendar):
+            return []
+        month, calendar = name.number, name.calendar
+        if calendar == "gregory" and _is_hijri(mark):
+            return []
+        # "In March 2022" is a month, "Mart 2022" may be anything.
+        introduced = words.kinds[max(0, match.start() - 2) : match.start()] in ("i ", "f ")
+        if match["month"] == "q" and calendar == "gregory" and not (day or match["same"] or introduced):
+            return []
+    elif match["han_month"]:
+        month = words.number(match.start("han_month"))
+    elif year is not None:
+        return _read_years(words, match, lang, year, mark)
+    if not match["first"]:
+        date = _place(words, match.span(), calendar, year, month, day)
+        return [date] if date else []
+    first_day = words.number(match.start("first"))
+    second = _place(words, (match.start("day"), match.end()), calendar, year, month, day)
+    first = _place(words, (match.start(), match.end("first")), calendar, year, month, first_day)
+    return [date for date in (first if first_day < (day or 0) else None, second) if date] if second else []
+
+
+def _read_years(words: DateWords, match: Any, lang: str | None, year: int, mark: str) -> list[FoundDate]:
+    weak = match["weak"] and (year not in _MODERN_YEARS or (year % 100 == 0 and not match["first_year"]))
+    unmarked_hijri = year in _HIJRI_YEARS and not mark and (lang or "")[:2] not in _SOLAR_LANGUAGES
+    if weak or unmarked_hijri:
+        return []
+    calendar, _ = _calendar_of(year, mark, lang)
+    second = _place(words, (match.start("year"), match.end()), calendar, year, None, None)
+    if not match["first_year"] or not second:
+        return [second] if second else []
+    span = match.start("first_year"), match.end("first_year")
+    earlier = words.number(span[0])
+    first = _place(words, span, calendar, earlier, None, None) if earlier < year else None
+    return [first, second] if first else [second]
+
+
+def _calendar_of(year: int, mark: str, lang: str | None) -> tuple[Calendar, bool]:
+    """The calendar in which `year` is counted, and whether that is a guess."""
+    if "s" in mark:
+        return "persian", False
+    if "h" in mark:
+        return "islamic", False
+    if year not in _HIJRI_YEARS or set(mark) & set("EGg"):
+        return "gregory", False
+    if lang and lang[:2] in _SOLAR_LANGUAGES + _LUNAR_LANGUAGES:
+        return ("persian" if lang[:2] in _SOLAR_LANGUAGES else "islamic"), False
+    return ("islamic" if year >= _LUNAR_FROM else "persian"), True
+
+
+def _is_hijri(mark: str) -> bool:
+    return bool(set(mark) & set("hs"))
+
+
+def _place(
+    words: DateWords, span: tuple[int, int], calendar: Calendar, year: int | None, month: int | None, day: int | None
+) -> FoundDate | None:
+    """The date, if there is such a day, with the characters of the words in `span`."""
+    start, end = words.starts[span[0]], words.ends[span[1] - 1]
+    if year is None:
+        valid = month and day and month <= 12 and has_day(calendar, month, day)
+        return FoundDate(start, end, f"--{month:02}-{day:02}", "month-day", calendar) if valid else None
+    if year not in _YEARS[calendar]:
+        return None
+    first = day_of(calendar, year, month or 1, day or 1)
+    last = first if day else last_day_of(calendar, year, month or 12)
+    if not first or not last:
+        return None
+    if day:
+        return FoundDate(start, end, first.isoformat(), "day", calendar)
+    precision: Precision = "month" if month else "year"
+    gregorian = f"{first:%Y-%m}" if month else f"{first:%Y}"
+    return FoundDate(start, end, gregorian if calendar == "gregory" else f"{first}/{last}", precision, calendar)
+
+
+def _with_year_of(earlier: FoundDate, later: FoundDate) -> FoundDate:
+    """The first end of a range that states its year at the second: "30 December – 2 January 2024"."""
+    if (earlier.precision, earlier.calendar, later.precision) != ("month-day", later.calendar, "day"):
+        return earlier
+    if later.calendar != "gregory":
+        return earlier
+    year, month, day = int(later.iso[:4]), int(earlier.iso[2:4]), int(earlier.iso[5:])
+    date = day_of("gregory", year - (month > int(later.iso[5:7])), month, day)
+    return replace(earlier, iso=date.isoformat(), precision="day") if date else earlier

@@ -1,0 +1,290 @@
+"""What an article says of itself: title, date of publication, author, address.
+
+A date counts as that of publication only where it stands as such: in the metadata, after a word like "Published", alone
+on a line at the head or the foot, in a dateline ("Tehran, 20 September (IRNA) —") or in the address. The dates of the
+events it tells of are never taken for it: no date is better than a false one.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice, pairwise
+from typing import Literal
+
+import regex
+
+from index.calendars import day_of, fold_word
+from index.dates import FoundDate, Precision, find_dates
+
+Origin = Literal["metadata", "text", "dateline", "url"]
+
+
+@dataclass(frozen=True)
+class Published:
+    """`iso` and `precision` as in `FoundDate`; a dateline without a year gives "--09-20".
+
+    `words` are those it was read from, `text[start:end]` where they stand in the text.
+    """
+
+    iso: str
+    precision: Precision
+    words: str
+    start: int | None
+    end: int | None
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class Facts:
+    """`title` is `None` only for a text without words."""
+
+    title: str | None
+    published: Published | None
+    author: str | None
+    url: str | None
+
+
+Span = tuple[int, int]
+
+_WEEKDAY_LANGUAGES = ("ur", "ar", "fa", "en", "ru", "hi", "tr", "fr", "de", "es", "zh", "ps", "sd", "bn", "pa")
+_SOLAR_LANGUAGES = ("fa", "ps")
+_LONGEST_TITLE, _LONGEST_WORDS = 120, 100
+# The head and the foot are so many lines of so many characters at most; a longer line is a paragraph.
+_HEAD_LINES, _FOOT_LINES, _REACH = 5, 2, 1_000
+_PARAGRAPH = 150
+_SENTENCE_WORDS, _SECTION_WORDS, _PLACE_WORDS = 8, 2, 4
+_PLACE, _REST = 60, 40
+
+_LINES = regex.compile(r"[^\r\n\u2028\u2029\u0085]*[\p{L}\p{N}][^\r\n\u2028\u2029\u0085]*")
+_WORDS = regex.compile(r"\p{L}(?:\p{Cf}*[\p{L}\p{M}])*")
+_SENTENCE_END = regex.compile(r"[.!?۔؟।॥。！？…]['\"”’»)]*\s*$")
+_HIDDEN = regex.compile(r"[\p{Cc}\p{Bidi_Control}]+")
+_LABELS = {
+    "published": r"(?:first )?published|publication date|date of publication|posted|date"
+    r"|تاریخ[ِ]? اشاعت|شائع شدہ|اشاعت|تاريخ النشر|نشر في|نُ?شر بتاريخ|تاریخ انتشار|زمان انتشار|تاریخ|تاريخ"
+    r"|опубликовано|дата публикации|дата|प्रकाशित|प्रकाशन तिथि|yayın(?:lanma)? tarihi|yayınlanma"
+    r"|publiée?|date de publication|veröffentlicht|erschienen|publicado|fecha de publicación|fecha"
+    r"|发布时间|发表时间|发布日期|خپرېدو نېټه|نېټه|প্রকাশিত|প্রকাশ",
+    "updated": r"(?:last )?updated|last modified|آخری تازہ کاری|(?:آخری بار )?اپ ?ڈیٹ|(?:آخر )?تحديث"
+    r"|(?:آخرین )?(?:به\u200c?روزرسانی|ویرایش)|обновлено|अपडेट(?:ेड)?|अंतिम अद्यतन|(?:son )?güncelleme"
+    r"|mise? à jour|aktualisiert|stand|actualizado|更新时间",
+}
+_LABEL = {
+    kind: regex.compile(rf"[^\p{{L}}]*(?:{labels})(?![\p{{L}}\p{{M}}])", regex.IGNORECASE)
+    for kind, labels in _LABELS.items()
+}
+_BYLINE = regex.compile(
+    r"\s*(?:by|von|par|por|yazan|автор|текст|تحریر|رپورٹ|از قلم|بقلم|كتب|نویسنده|خبرنگار|लेखक|作者|记者)\s*[:：]?\s+\S",
+    regex.IGNORECASE,
+)
+# Words beside a date that leave it the date of the article: the clock, the time zone, "on".
+_CLOCK = (
+    "am pm a p m h gmt utc ist pkt msk est et on at uhr um le à el las a las в часов мск ساعت الساعة بجے وقت بوقت"
+    " بتاريخ في روز بروز يوم یوم کو को बजे saat tarihinde ء ع م هـ"
+)
+_NO_PLACE = "on in at since by am im le la el en du del в во на с к по في من يوم منذ در از روز بروز"
+_BEFORE_DATE = regex.compile(r"[,،|•·/–—:-]\s*$")
+_AFTER_DATE = regex.compile(r"\s*[,،|•·/–—-]|\s*$")
+_AFTER_DATELINE = regex.compile(r"\s*\.?\s*[()/:：|–—-]")
+_ISO_DATE = regex.compile(
+    r"(?:D:)?(?P<year>\d{4})"
+    r"(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:[T ].*)?)?|(?P<month>\d\d)(?P<day>\d\d)(?:[T\d].*)?)?",
+    regex.DOTALL,
+)
+_URL_DATE = regex.compile(
+    r"(?<=[/=_-])(?P<year>(?:1[34]|19|20)\d\d)"
+    r"(?:(?P<separator>[/-])(?P<month>[01]?\d)(?:(?P=separator)(?P<day>[0-3]?\d))?|(?P<month>[01]\d)(?P<day>[0-3]\d))"
+    r"(?=[/?#&._-]|$)"
+)
+# What programs write where they know no date.
+_NO_DATES = ("1970-01-01", "1900-01-01")
+_FIRST_YEAR = 1500
+
+
+def read_facts(
+    text: str,
+    lang: str,
+    *,
+    title: str | None = None,
+    published: str | None = None,
+    author: str | None = None,
+    url: str | None = None,
+) -> Facts:
+    """What `text` and the metadata of its document (the keywords, as they were found there) say of the article."""
+    head, foot = _head_and_foot(text)
+    stated = _from_metadata(published, lang) or _from_text(text, lang, head, foot)
+    # "Tehran, 20 September" lacks the year that the address may have.
+    if not stated or stated.precision == "month-day":
+        stated = _from_url(url, lang) or stated
+    return Facts(
+        _clean(title, _LONGEST_TITLE) or _title_of(text, lang, head),
+        stated,
+        _clean(author, _LONGEST_TITLE),
+        _clean(url),
+    )
+
+
+def _head_and_foot(text: str) -> tuple[list[Span], list[Span]]:
+    """The first lines, up to the first of the article's sentences, and the last ones; none is in both."""
+    head: list[Span] = []
+    for line in islice(_LINES.finditer(text, 0, _REACH), _HEAD_LINES):
+        head.append(line.span())
+        is_body = len(_WORDS.findall(line.group())) >= _SENTENCE_WORDS and _SENTENCE_END.search(line.group())
+        if is_body or len(line.group()) > _PARAGRAPH:
+            break
+    start = max(len(text) - _REACH, head[-1][1] if head else 0)
+    foot = [match.span() for match in _LINES.finditer(text, start)]
+    return head, foot[-_FOOT_LINES:]
+
+
+def _title_of(text: str, lang: str, head: list[Span]) -> str | None:
+    lines = [text[start:end] for start, end in head]
+    own = [line for line in lines if not (_label_end(line) or _BYLINE.match(line) or _is_date(line, lang))] or lines
+    if not own:
+        return None
+    # A name of a section stands over the headline.
+    first, *others = own
+    if others and len(_WORDS.findall(first)) <= _SECTION_WORDS < len(_WORDS.findall(others[0])):
+        below = others[0]
+        if len(below) <= _PARAGRAPH and not _SENTENCE_END.search(below):
+            first = below
+    return _clean(first.lstrip("#*•· \t"), _LONGEST_TITLE)
+
+
+def _is_date(line: str, lang: str) -> bool:
+    return bool(_alone(line, lang, words_beside=0))
+
+
+def _clean(value: str | None, longest: int | None = None) -> str | None:
+    """`value` in one line without hidden controls, cut at a word."""
+    value = " ".join(_HIDDEN.sub(" ", value or "").split())
+    if longest and len(value) > longest:
+        whole = value[:longest]
+        value = (whole.rsplit(" ", 1)[0] if " " in whole else whole[:-1]).rstrip(" ,،;:-–—") + "…"
+    return value or None
+
+
+def _from_metadata(published: str | None, lang: str) -> Published | None:
+    written = (published or "").strip()[:_LONGEST_WORDS]
+    iso: tuple[str, Precision] | None = None
+    if (match := _ISO_DATE.fullmatch(written)) and int(match["year"]) >= _FIRST_YEAR:
+        iso = _iso_of(match["year"], match["month"], match["day"], lang)
+    elif found := sorted(find_dates(written, lang), key=lambda date: date.precision != "day"):
+        iso = found[0].iso, found[0].precision
+    if not iso or iso[0] in _NO_DATES:
+        return None
+    return Published(*iso, written, None, None, "metadata")
+
+
+def _from_url(url: str | None, lang: str) -> Published | None:
+    for match in _URL_DATE.finditer(url or ""):
+        if iso := _iso_of(match["year"], match["month"], match["day"], lang):
+            return Published(*iso, match.group(), None, None, "url")
+    return None
+
+
+def _iso_of(year: str, month: str | None, day: str | None, lang: str) -> tuple[str, Precision] | None:
+    """ISO date and precision of a year, month and day in digits, where there is such a day."""
+    parts = [int(part) for part in (year, month, day) if part]
+    if parts[0] < _FIRST_YEAR:
+        found = find_dates("/".join(map(str, parts)), lang) if lang in _SOLAR_LANGUAGES else []
+        return (found[0].iso, found[0].precision) if found else None
+    if not day_of("gregory", *[*parts, 1, 1][:3]):
+        return None
+    precisions: tuple[Precision, ...] = ("year", "month", "day")
+    return "-".join([f"{parts[0]:04}", *(f"{part:02}" for part in parts[1:])]), precisions[len(parts) - 1]
+
+
+def _from_text(text: str, lang: str, head: list[Span], foot: list[Span]) -> Published | None:
+    """The first that the text states, the surest ways of stating it first."""
+    for kind in ("published", "alone", "dateline", "updated"):
+        for ordinal, (start, end) in enumerate(head + foot):
+            line = text[start : min(end, start + _REACH)]
+            if kind == "alone":
+                found = _alone(line, lang, _PLACE_WORDS if 0 < ordinal < len(head) else 0)
+            elif kind == "dateline":
+                found = _in_dateline(line, lang) if ordinal < len(head) else None
+            else:
+                found = _labelled(line, lang, kind)
+            if found:
+                words, first = line[found.start : found.end], start + found.start
+                origin: Origin = "dateline" if kind == "dateline" else "text"
+                return Published(found.iso, found.precision, words, first, first + len(words), origin)
+    return None
+
+
+def _label_end(line: str, *kinds: str) -> int:
+    """Where the label at the head of `line` ends, 0 if there is none."""
+    ends = [match.end() for kind in kinds or _LABEL if (match := _LABEL[kind].match(line))]
+    return max(ends, default=0) if len(line) <= _PARAGRAPH else 0
+
+
+def _labelled(line: str, lang: str, kind: str) -> FoundDate | None:
+    """The date after "Published:", unless that begins a sentence of the article."""
+    end = _label_end(line, kind)
+    found = find_dates(line, lang) if end else []
+    if not found or found[0].precision != "day" or found[0].start < end or _other_words(line[end : found[0].start]):
+        return None
+    rest = line[found[-1].end :]
+    is_sentence = len(rest) > _REST or (_other_words(rest) and _SENTENCE_END.search(rest))
+    return None if is_sentence else found[0]
+
+
+def _alone(line: str, lang: str, words_beside: int) -> FoundDate | None:
+    """The date that is all of a line, save the clock and `words_beside` words set off by a mark: a place, an author."""
+    found = find_dates(line, lang) if len(line) <= _PARAGRAPH else []
+    # The same day in two calendars is one.
+    if not found or {date.precision for date in found} != {"day"} or len({date.iso for date in found}) > 1:
+        return None
+    before, after = line[: found[0].start], line[found[-1].end :]
+    between = "".join(line[a.end : b.start] for a, b in pairwise(found))
+    others = _other_words(before), _other_words(between), _other_words(after)
+    if _BYLINE.match(line):
+        others = others[0][1:], others[1], others[2]
+    if not any(others):
+        return found[0]
+    set_off = (not others[0] or _BEFORE_DATE.search(_without_weekday(before))) and (
+        not others[2] or _AFTER_DATE.match(after)
+    )
+    few = sum(map(len, others)) <= words_beside and not _SENTENCE_END.search(line)
+    return found[0] if few and set_off and _is_name(others[0] + others[2]) else None
+
+
+def _in_dateline(line: str, lang: str) -> FoundDate | None:
+    """The date of "TEHRAN, 20 September (IRNA) —" at the head of a paragraph."""
+    found = find_dates(line[: 2 * _PLACE], lang)
+    if not found or found[0].precision not in ("day", "month-day") or found[0].start > _PLACE:
+        return None
+    before = _without_weekday(line[: found[0].start])
+    place = _other_words(before)
+    is_place = 0 < len(place) <= _PLACE_WORDS and _BEFORE_DATE.search(before) and _is_name(_WORDS.findall(before))
+    return found[0] if is_place and _AFTER_DATELINE.match(line, found[0].end) else None
+
+
+def _is_name(words: list[str]) -> bool:
+    no_place = {fold_word(word) for word in _NO_PLACE.split()}
+    return not any(word[0].islower() or fold_word(word) in no_place for word in words)
+
+
+def _other_words(piece: str) -> list[str]:
+    """The words of `piece` but for weekdays and what goes with the clock."""
+    return [word for word in _WORDS.findall(piece) if fold_word(word) not in _beside_dates()]
+
+
+def _without_weekday(piece: str) -> str:
+    """`piece` up to the weekday that stands before a date."""
+    words = list(_WORDS.finditer(piece))
+    while words and fold_word(words[-1].group()) in _beside_dates():
+        piece = piece[: words.pop().start()]
+    return piece
+
+
+@cache
+def _beside_dates() -> frozenset[str]:
+    from babel import Locale
+
+    words = set(_CLOCK.split())
+    for lang in _WEEKDAY_LANGUAGES:
+        for width in ("wide", "abbreviated"):
+            for day in Locale.parse(lang).days["format"][width].values():
+                words.update(_WORDS.findall(day))
+    return frozenset(map(fold_word, words))

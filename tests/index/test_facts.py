@@ -1,0 +1,204 @@
+"""What an article says of itself, and that the dates of events are not taken for its own."""
+
+from datetime import date
+
+import pytest
+from babel.dates import format_date
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.facts import Published, read_facts
+from tests.conftest import SEEDS
+
+BODY = "The minister said that talks would go on until both sides had reached an agreement on the corridor.\n" * 3
+
+STATED = [
+    ("ur", "آخری تازہ کاری: 5 مئی، 2021\nخبر", "text", "5 مئی، 2021", "2021-05-05"),
+    ("ur", "پوتن تہران پہنچ گئے\nبدھ 20 ستمبر 2023ء\nروسی صدر تہران پہنچے۔", "text", "20 ستمبر 2023ء", "2023-09-20"),
+    ("ur", "ماسکو، 20 ستمبر 2023 (رائٹرز)۔ صدر نے کہا۔", "dateline", "20 ستمبر 2023", "2023-09-20"),
+    ("ur", "اسلام آباد (نیوز ڈیسک، 20 ستمبر 2023) وزیراعظم نے کہا۔", "dateline", "20 ستمبر 2023", "2023-09-20"),
+    ("ur", "تاریخ اشاعت: ۲۰ ستمبر ۲۰۲۳ بوقت ۱۰ بجے\nخبر", "text", "۲۰ ستمبر ۲۰۲۳", "2023-09-20"),
+    ("ar", "عنوان الخبر الطويل هنا\nتاريخ النشر: ٢٠ أيلول ٢٠٢٣\nنص", "text", "٢٠ أيلول ٢٠٢٣", "2023-09-20"),
+    ("ar", "الأربعاء 20 أيلول/سبتمبر 2023 - 14:05\nنص الخبر", "text", "20 أيلول/سبتمبر 2023", "2023-09-20"),
+    ("ar", "طهران، 20 سبتمبر (إرنا) - أعلن الوزير", "dateline", "20 سبتمبر", "--09-20"),
+    ("ar", "قمة في الرياض\nنص الخبر\nآخر تحديث: 20/09/2023", "text", "20/09/2023", "2023-09-20"),
+    ("fa", "دیدار وزیران\n۲۹ شهریور ۱۴۰۲، ۱۴:۰۵\nمتن خبر", "text", "۲۹ شهریور ۱۴۰۲", "2023-09-20"),
+    ("fa", "تاریخ انتشار: ۱۴۰۲/۰۶/۲۹ - ۱۴:۰۵\nمتن", "text", "۱۴۰۲/۰۶/۲۹", "2023-09-20"),
+    ("fa", "تهران - ۲۹ شهریور ۱۴۰۲ - ایرنا: وزیر گفت", "dateline", "۲۹ شهریور ۱۴۰۲", "2023-09-20"),
+    ("en", "Tehran, 20 September (IRNA) — Shoigu arrived.", "dateline", "20 September", "--09-20"),
+    ("en", "MOSCOW, Sept. 20, 2023 (AP) - Putin said", "dateline", "Sept. 20, 2023", "2023-09-20"),
+    ("en", "MOSCOW, September 20. /TASS/. Putin said", "dateline", "September 20", "--09-20"),
+    ("en", "A headline of news\nBy Ali Khan | 20 September 2023\nText", "text", "20 September 2023", "2023-09-20"),
+    ("en", "A headline of news\nPublished: Wed, 20 Sep 2023 10:30 GMT\nText", "text", "20 Sep 2023", "2023-09-20"),
+    ("en", "A headline of news\nUpdated 21 Sep 2023\nPublished 20 Sep 2023\nText", "text", "20 Sep 2023", "2023-09-20"),
+    ("en", BODY + "Published on September 20, 2023", "text", "September 20, 2023", "2023-09-20"),
+    ("en", "(Reuters, 20 September 2023) The minister spoke.", "dateline", "20 September 2023", "2023-09-20"),
+    ("ru", "МОСКВА, 20 сен — РИА Новости. Министр заявил", "dateline", "20 сен", "--09-20"),
+    ("ru", "Опубликовано: 20 сентября 2023 г., 14:20\nТекст", "text", "20 сентября 2023 г.", "2023-09-20"),
+    ("ru", "Шойгу прибыл в Тегеран\n20.09.2023, 14:05\nТекст", "text", "20.09.2023", "2023-09-20"),
+    ("hi", "नई दिल्ली, 20 सितंबर (भाषा) प्रधानमंत्री ने कहा", "dateline", "20 सितंबर", "--09-20"),
+    ("hi", "प्रकाशित: 20 सितंबर 2023\nखबर", "text", "20 सितंबर 2023", "2023-09-20"),
+    ("tr", "Güncelleme: 20 Eylül 2023 Çarşamba 10:30\nHaber", "text", "20 Eylül 2023", "2023-09-20"),
+    ("fr", "Titre de la nouvelle\nPublié le mercredi 20 septembre 2023 à 14h05\nTexte", "text",
+     "20 septembre 2023", "2023-09-20"),
+    ("de", "Stand: 20.09.2023 14:05 Uhr\nText", "text", "20.09.2023", "2023-09-20"),
+    ("es", "Madrid, 20 sept 2023 (EFE).- El ministro", "dateline", "20 sept 2023", "2023-09-20"),
+    ("zh", "发布时间：2023年9月20日\n正文", "text", "2023年9月20日", "2023-09-20"),
+]  # fmt: skip
+
+NOT_STATED = [
+    ("en", "On Monday, 20 September 2021, the minister arrived in Tehran."),
+    ("en", "The attack of 11 September 2001\nTwenty years on, the world remembers."),
+    ("en", "Kabul, 15 August 2021"),
+    ("en", "Published in 1998, the book sold well."),
+    ("en", "Published on 20 September 1998, the book sold a million copies."),
+    ("en", "Date of birth: 20 September 1950"),
+    ("en", "The battle (20 September 1854) was lost."),
+    ("en", "Moscow, 20 September 2023 saw the largest protest."),
+    ("en", "Headline\nThe 15 August 2021 attack\nText"),
+    ("en", "Headline\nHe was born in Kazan, 3 May 1950.\nText"),
+    ("en", BODY + "The treaty was signed in Moscow on 17 January 2025"),
+    ("en", BODY + "Alma, 20 September 1854"),
+    ("en", BODY + "A headline\n20 September 2023\n" + BODY),
+    ("ur", "ایرانی صدر مسعود پیزشکیان 17 جنوری 2025 کو ماسکو میں۔"),
+    ("ur", "دونوں رہنماؤں نے آخری بار 16 اکتوبر کو فون پر بات کی تھی"),
+    ("ur", "11 ستمبر 2001 کے حملے\nدنیا یاد کرتی ہے۔"),
+    ("ar", "حيث زار يوم الأربعاء 20/09/2023، المعرض الدائم."),
+    ("ar", "في الرياض، 20 سبتمبر 2023 - شهد العالم حدثًا"),
+    ("fa", "در تهران، ۲۲ بهمن ۱۳۵۷ - روز پیروزی انقلاب"),
+    ("ru", "В Москве, 20 сентября 2023 — самый тёплый день."),
+    ("ru", "Дата рождения: 7 ноября 1952 года"),
+    ("hi", "15 अगस्त 1947 को भारत आज़ाद हुआ।"),
+    ("tr", "29 Ekim 1923 - 29 Ekim 2023"),
+    ("de", "Am 9. November 1989 fiel die Mauer."),
+]
+
+
+@pytest.mark.parametrize(("lang", "text", "origin", "words", "iso"), STATED)
+def test_reads_the_date_that_the_article_gives_itself(lang: str, text: str, origin: str, words: str, iso: str) -> None:
+    published = read_facts(text, lang).published
+    assert published
+    assert (published.origin, published.words, published.iso) == (origin, words, iso)
+    assert text[published.start : published.end] == words
+
+
+@pytest.mark.parametrize(("lang", "text"), NOT_STATED)
+def test_never_takes_the_date_of_an_event(lang: str, text: str) -> None:
+    assert read_facts(text, lang).published is None
+
+
+@pytest.mark.parametrize(
+    ("written", "iso", "precision"),
+    [
+        ("2023-09-20", "2023-09-20", "day"),
+        ("2023-09-20T23:05:00+04:30", "2023-09-20", "day"),
+        ("20230920", "2023-09-20", "day"),
+        ("D:20230920120000+05'00'", "2023-09-20", "day"),
+        ("Wed, 20 Sep 2023 10:00:00 +0000", "2023-09-20", "day"),
+        ("2023-09", "2023-09", "month"),
+        ("2023", "2023", "year"),
+        ("۱۴۰۲/۰۶/۲۹", "2023-09-20", "day"),
+        ("1402-06-29", "2023-09-20", "day"),
+        ("۲۹ شهریور ۱۴۰۲", "2023-09-20", "day"),
+        ("September 2023", "2023-09", "month"),
+    ],
+)
+def test_reads_dates_of_metadata(written: str, iso: str, precision: str) -> None:
+    assert read_facts(BODY, "fa", published=written).published == Published(
+        iso, precision, written, None, None, "metadata"
+    )
+
+
+@pytest.mark.parametrize(
+    "written", ["", "yesterday", "2023-13-40", "1970-01-01T00:00:00Z", "0000-00-00", "99999", None]
+)
+def test_leaves_metadata_that_is_no_date(written: str | None) -> None:
+    assert read_facts(BODY, "en", published=written).published is None
+
+
+@pytest.mark.parametrize(
+    ("url", "iso"),
+    [
+        ("https://example.org/2023/09/20/shoigu-in-tehran", "2023-09-20"),
+        ("https://example.org/news/2023-09-20-shoigu.html", "2023-09-20"),
+        ("https://example.org/world/20230920/", "2023-09-20"),
+        ("https://example.org/2023/09/shoigu", "2023-09"),
+        ("https://example.org/1402/06/29/shoigu", "2023-09-20"),
+    ],
+)
+def test_reads_the_date_of_the_address(url: str, iso: str) -> None:
+    published = read_facts(BODY, "fa", url=url).published
+    assert published
+    assert (published.iso, published.origin) == (iso, "url")
+
+
+@pytest.mark.parametrize(
+    "url", ["https://example.org/news/85234567", "https://example.org/2023/99/20/", "https://e.org/p?id=20231"]
+)
+def test_leaves_addresses_without_a_date(url: str) -> None:
+    assert read_facts(BODY, "en", url=url).published is None
+
+
+def test_the_address_gives_a_dateline_its_year() -> None:
+    text = "Tehran, 20 September (IRNA) — Shoigu arrived."
+    published = read_facts(text, "en", url="https://example.org/2023/09/20/a").published
+    assert published
+    assert (published.iso, published.origin) == ("2023-09-20", "url")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "title"),
+    [
+        ("en", "Shoigu arrives in Tehran\nBy Ali Khan\n" + BODY, "Shoigu arrives in Tehran"),
+        ("en", "20 September 2023\nBy Ali Khan\nShoigu arrives in Tehran\n" + BODY, "Shoigu arrives in Tehran"),
+        ("en", "WORLD\nShoigu arrives in Tehran\n" + BODY, "Shoigu arrives in Tehran"),
+        ("en", "Published: 20 Sep 2023\n\nShoigu arrives in Tehran\n" + BODY, "Shoigu arrives in Tehran"),
+        ("en", "# Shoigu   arrives\u202e in Tehran", "Shoigu arrives in Tehran"),
+        ("en", "20 September 2023", "20 September 2023"),
+        ("en", " \n\u200f\n… —", None),
+    ],
+)
+def test_titles(lang: str, text: str, title: str | None) -> None:
+    assert read_facts(text, lang).title == title
+
+
+def test_metadata_comes_first() -> None:
+    facts = read_facts(
+        BODY, "en", title=" A\ntitle ", published="2023-09-20", author="Ali\tKhan", url="https://e.org/2020/01/01/"
+    )
+    assert (facts.title, facts.author, facts.url) == ("A title", "Ali Khan", "https://e.org/2020/01/01/")
+    assert facts.published
+    assert facts.published.iso == "2023-09-20"
+
+
+def test_the_seeds_give_no_date_of_their_own() -> None:
+    facts = {
+        path.name[:3]: read_facts(path.read_text(encoding="utf-8"), "ar" if path.name.startswith("003") else "ur")
+        for path in SEEDS.glob("*.txt")
+    }
+    assert all(fact.published is None for fact in facts.values())
+    assert facts["002"].title == "ایرانی صدر سرکاری دورے پر ماسکوپہنچ گئے"
+    assert facts["003"].title == "شويغو: التعاون الروسي - الإيراني وصل إلى مستويات عالية جديدة"
+
+
+@given(st.text(), st.text(), st.text(), st.text())
+def test_any_text_and_metadata_are_read(text: str, title: str, published: str, url: str) -> None:
+    facts = read_facts(text, "ur", title=title, published=published, author=title, url=url)
+    assert facts.title is None or 0 < len(facts.title) <= 121
+    if facts.published and facts.published.start is not None:
+        assert text[facts.published.start : facts.published.end] == facts.published.words
+
+
+@given(
+    st.dates(date(1950, 1, 1), date(2099, 12, 31)), st.sampled_from(["ur", "ar", "fa", "en", "ru", "hi", "tr", "fr"])
+)
+def test_a_line_of_weekday_and_date_is_the_article_s_own(day: date, lang: str) -> None:
+    text = f"{format_date(day, 'full', lang)}\n{BODY}"
+    published = read_facts(text, lang).published
+    assert published
+    assert (published.iso, published.origin) == (day.isoformat(), "text")
+
+
+def test_hostile_text_takes_no_time() -> None:
+    for piece in ("20/09/2023 ", "\n", "Published: ", "a", "1", ", "):
+        read_facts(piece * 300_000, "en")
