@@ -152,7 +152,8 @@ def _add(words: DateWords, kinds: list[str], kind: str, start: int, end: int) ->
 def _number_kind(number: str) -> str:
     # A long number cannot belong to a date, whatever invisible controls it holds.
     digits = _INVISIBLE.sub("", number[:_LONGEST_NUMBER])
-    if len(number) > _LONGEST_NUMBER or len(digits) > _YEAR_DIGITS:
+    # regex knows digits of a later Unicode than Python.
+    if len(number) > _LONGEST_NUMBER or len(digits) > _YEAR_DIGITS or not digits.isdecimal():
         return "n"
     if len(digits) <= 2:
         return "d" if 1 <= int(digits) <= 31 else "e" if len(digits) == 2 else "n"
