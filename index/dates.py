@@ -39,8 +39,8 @@ _YEARS: dict[Calendar, range] = {
     "persian": range(1200, 1500),
 }
 _HIJRI_YEARS = range(1300, 1501)
-# "In 1500" is rather an amount.
-_MODERN_YEARS = range(1900, 2100)
+# After "in" alone, other numbers are rather amounts, and so are round hundreds.
+_MODERN_YEARS, _SOLAR_YEARS = range(1801, 2100), range(1300, 1425)
 # Of the years that both Hijri calendars count, those before are of our time in the solar one, those after in the lunar.
 _LUNAR_FROM = 1425
 _LUNAR_LANGUAGES, _SOLAR_LANGUAGES = ("ar", "ur", "sd"), ("fa", "ps")
@@ -49,9 +49,9 @@ _SHORT_DOTTED_LANGUAGES = ("ru", "de", "tr")
 _DOTTED_YEAR_FIRST_LANGUAGES = ("zh", "ja", "ko")
 
 _START = r"(?<![aL%])(?<![ab]-)(?<!v ?)(?:(?<![d4en][-/.:,'])|(?<=[/.]4-))"
-_END = r"(?![aL%])(?![/.:][d4en])(?!-(?!d[/.]d)[d4en])"
+_END = r"(?!-?[aL%])(?![/.:][d4en])(?!-(?!d[/.]d)[d4en])"
 _MARK = r"(?P<mark>(?: ?(?:[YEhs]|G\.?)|g)?(?:[ .]{0,2}[hs]){0,2})"
-_DAY = r"(?P<day>[d1])(?:-?o| o(?= ))?"
+_DAY = r"(?P<day>[d1]|(?<![abLw] )k)(?:-?o| o(?= ))?"
 _FIRST = r"(?P<first>d(?:\.|-?o)?) ?[-~rR] ?"
 _FIRST_YEAR = r"(?P<first_year>4) ?[-~rR] ?"
 _OF = r"\.?(?:,? ?(?:f ?){0,2}|[-/])"
@@ -176,11 +176,16 @@ def _read_named(words: DateWords, match: Any, lang: str | None) -> list[FoundDat
 
 
 def _read_years(words: DateWords, match: Any, lang: str | None, year: int, mark: str) -> list[FoundDate]:
-    weak = match["weak"] and (year not in _MODERN_YEARS or (year % 100 == 0 and not match["first_year"]))
-    unmarked_hijri = year in _HIJRI_YEARS and not mark and (lang or "")[:2] not in _SOLAR_LANGUAGES
-    if weak or unmarked_hijri:
+    language = (lang or "")[:2]
+    solar = language in _SOLAR_LANGUAGES and year in _SOLAR_YEARS
+    if match["weak"] and not solar and (year not in _MODERN_YEARS or (year % 100 == 0 and not match["first_year"])):
         return []
-    calendar, _ = _calendar_of(year, mark, lang)
+    calendar: Calendar = "gregory"
+    if _is_hijri(mark) or (solar and not _is_christian(mark)):
+        calendar, _ = _calendar_of(year, mark, lang)
+    elif year in _HIJRI_YEARS and not _is_christian(mark) and (not language or language in _LUNAR_LANGUAGES):
+        # Either calendar's; other languages do not count Hijri years without saying so.
+        return []
     second = _place(words, (match.start("year"), match.end()), calendar, year, None, None)
     if not match["first_year"] or not second:
         return [second] if second else []
@@ -196,11 +201,15 @@ def _calendar_of(year: int, mark: str, lang: str | None) -> tuple[Calendar, bool
         return "persian", False
     if "h" in mark:
         return "islamic", False
-    if year not in _HIJRI_YEARS or set(mark) & set("EGg"):
+    if year not in _HIJRI_YEARS or _is_christian(mark):
         return "gregory", False
     if lang and lang[:2] in _SOLAR_LANGUAGES + _LUNAR_LANGUAGES:
         return ("persian" if lang[:2] in _SOLAR_LANGUAGES else "islamic"), False
     return ("islamic" if year >= _LUNAR_FROM else "persian"), True
+
+
+def _is_christian(mark: str) -> bool:
+    return bool(set(mark) & set("EGg"))
 
 
 def _is_hijri(mark: str) -> bool:

@@ -3,7 +3,7 @@
 d  number of 1–31       M  month with a capital     f  "of"              '  apostrophe
 e  other of two digits  N  month without            i j  "in"            - ~  hyphen, dash
 4  number of 1000–2999  q  doubtful month           p  "in", after it    / . , : ( )
-n  any other number     1  "first"                  r  "to", "and"       %  sign before an amount, or per cent
+n  any other number     1 k  "first"                r  "to", "and"       %  sign before an amount, or per cent
 o  ordinal ending       y  "the year" before it     R  "until": i and r  年 月 日
 T  time follows         Y  "year" after it          v  no date follows   x  any other mark
 a  short Latin word     G  the same, abbreviated    E  Christian era     (space)
@@ -42,13 +42,13 @@ _INVISIBLE = regex.compile(r"\p{Cf}+")
 
 _KINDS = {
     "f": "of de del du d из من شهر الشهر ماه ماہ د month monat mes mois माह মাস",
-    "i": "in since by from between en depuis desde entre seit zwischen в с между بين في منذ",
+    "i": "in since by from between en depuis desde entre seit zwischen в с между بين في منذ در",
     "j": "په",
     "R": "until till bis hasta حتى до",
-    "p": "میں में ਵਿੱਚ ۾ te ta da ten den tan dan",
+    "p": "میں تک में तक ਵਿੱਚ ۾ te ta da ten den tan dan",
     "r": "to and through et au à und al y e и по إلى الى و تا سے اور से और থেকে থেকে ve ile",
     "y": "year years année années an jahr jahre jahres año años वर्ष साल सन् सन ਸਾਲ ਸੰਨ سال سالهای سن سنہ"
-    " سنة سنه السنة لسنة بسنة سنوات عام العام لعام بعام والعام عامي أعوام الأعوام",
+    " سنة سنه السنة لسنة بسنة عام العام لعام بعام والعام عامي أعوام الأعوام",
     "Y": "год года году годом годы годов годах yılı yılında yılının yılından senesinde সালে সালের সাল কাল کال کاله",
     "G": "г гг",
     "E": "ء ع عیسوی عيسوي میلادی ميلادي ميلادية للميلاد ce ad ईस्वी ई খ্রিস্টাব্দ",
@@ -56,7 +56,8 @@ _KINDS = {
     "h": "ه ھ ہ هجري هجرية للهجرة ہجری قمری ق ah हिजरी",
     "s": "شمسی خورشیدی ش لمریز",
     "o": "st nd rd th er ere º ª го е ому مه مې ویں वीं",
-    "1": "یکم اول पहली первое первого premier",
+    "1": "یکم",
+    "k": "اول أول الأول فاتح पहली первое первого premier",
     "T": "t",
     "v": "version versions v ver версия версии версию نسخة الإصدار نسخه ورژن لانگ",
 }
@@ -77,7 +78,7 @@ class DateWords:
     months: dict[int, Month] = field(default_factory=dict)
 
     def number(self, place: int) -> int:
-        return 1 if self.kinds[place] == "1" else int(self.digits(place))
+        return 1 if self.kinds[place] in "1k" else int(self.digits(place))
 
     def digits(self, place: int) -> str:
         return str(_INVISIBLE.sub("", self.text[self.starts[place] : self.ends[place]]))
@@ -151,7 +152,8 @@ def _add(words: DateWords, kinds: list[str], kind: str, start: int, end: int) ->
 def _number_kind(number: str) -> str:
     # A long number cannot belong to a date, whatever invisible controls it holds.
     digits = _INVISIBLE.sub("", number[:_LONGEST_NUMBER])
-    if len(number) > _LONGEST_NUMBER or len(digits) > _YEAR_DIGITS:
+    # regex knows digits of a later Unicode than Python.
+    if len(number) > _LONGEST_NUMBER or len(digits) > _YEAR_DIGITS or not digits.isdecimal():
         return "n"
     if len(digits) <= 2:
         return "d" if 1 <= int(digits) <= 31 else "e" if len(digits) == 2 else "n"
@@ -185,7 +187,9 @@ def _read_word(text: str, start: int, end: int, before: str, lang: str | None) -
     end, name = _join_name(text, start, end)
     if found := read_month(name):
         month, particle = found
-        sure = not month.doubtful or (lang or "")[:2] in month.sure_in
+        # In capitals, DEC is as well a company.
+        doubtful = month.doubtful or (month.abbreviated and word.isupper())
+        sure = not doubtful or (lang or "")[:2] in month.sure_in
         return ("q" if not sure else "M" if word[0].isupper() else "N"), start + particle, end, month
     return kind if kind and kind not in "og" else _other_kind(word), start, end, None
 

@@ -88,12 +88,13 @@ _AFTER_DATELINE = regex.compile(r"\s*\.?\s*[()/:：|–—-]")
 _ISO_DATE = regex.compile(
     r"(?:D:)?(?P<year>\d{4})"
     r"(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:[T ].*)?)?|(?P<month>\d\d)(?P<day>\d\d)(?:[T\d].*)?)?",
-    regex.DOTALL,
+    regex.DOTALL | regex.ASCII,
 )
 _URL_DATE = regex.compile(
     r"(?<=[/=_-])(?P<year>(?:1[34]|19|20)\d\d)"
     r"(?:(?P<separator>[/-])(?P<month>[01]?\d)(?:(?P=separator)(?P<day>[0-3]?\d))?|(?P<month>[01]\d)(?P<day>[0-3]\d))"
-    r"(?=[/?#&._-]|$)"
+    r"(?=[/?#&._-]|$)",
+    regex.ASCII,
 )
 # What programs write where they know no date.
 _NO_DATES = ("1970-01-01", "1900-01-01")

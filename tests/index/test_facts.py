@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 from babel.dates import format_date
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.facts import Published, read_facts
 from tests.conftest import SEEDS
 
+# The first call reads the CLDR.
+unhurried = settings(deadline=None)
 BODY = "The minister said that talks would go on until both sides had reached an agreement on the corridor.\n" * 3
 
 STATED = [
@@ -181,7 +183,9 @@ def test_the_seeds_give_no_date_of_their_own() -> None:
     assert facts["003"].title == "شويغو: التعاون الروسي - الإيراني وصل إلى مستويات عالية جديدة"
 
 
+@unhurried
 @given(st.text(), st.text(), st.text(), st.text())
+@example("", "", "\U00011de0\U00011de0\U00011de0\U00011de0", "/\U00011de0/")
 def test_any_text_and_metadata_are_read(text: str, title: str, published: str, url: str) -> None:
     facts = read_facts(text, "ur", title=title, published=published, author=title, url=url)
     assert facts.title is None or 0 < len(facts.title) <= 121
@@ -189,6 +193,7 @@ def test_any_text_and_metadata_are_read(text: str, title: str, published: str, u
         assert text[facts.published.start : facts.published.end] == facts.published.words
 
 
+@unhurried
 @given(
     st.dates(date(1950, 1, 1), date(2099, 12, 31)), st.sampled_from(["ur", "ar", "fa", "en", "ru", "hi", "tr", "fr"])
 )
