@@ -126,6 +126,10 @@ def _parser() -> argparse.ArgumentParser:
     benches = bench.add_subparsers(dest="bench", required=True, metavar="BENCHMARK")
     speed = benches.add_parser("speed", help="indexing and asking", parents=[common])
     speed.add_argument("--compare", action="store_true", help="beside the plain pipeline, in the same run")
+    speed.add_argument(
+        "--growth", type=_sizes, metavar="N,N…", help="instead: how time, memory and disk grow, in passages"
+    )
+    speed.add_argument("--plot", type=Path, metavar="FILE.svg", help="draw the growth")
     speed.add_argument("--texts", type=Path, default=Path("seeds"), metavar="DIR", help="recombined (default: seeds)")
     speed.add_argument("--articles", type=_positive, default=300, help="how many are made of them (default: 300)")
     evaluate.add_argument("--out", type=Path, metavar="DIR", help="write rows.jsonl, metrics.json and report.html")
@@ -137,3 +141,7 @@ def _positive(text: str) -> int:
     if value < 1:
         raise argparse.ArgumentTypeError(f"{text} is not above 0")
     return value
+
+
+def _sizes(text: str) -> list[int]:
+    return [_positive(size) for size in text.split(",")]

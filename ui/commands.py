@@ -111,6 +111,13 @@ def run_eval(args: argparse.Namespace, settings: Settings) -> Output:
 
 
 def run_bench(args: argparse.Namespace, settings: Settings) -> Output:
+    if args.growth:
+        from eval.growth import describe_growth, measure_growth, plot_growth
+
+        rows = measure_growth(args.texts, args.growth, settings.index)
+        if args.plot:
+            plot_growth(rows, args.plot)
+        return {"growth": rows}, describe_growth(rows)
     from eval.speed import describe_speed, measure_speed
 
     results = measure_speed(args.texts, settings.index, args.compare, args.articles)

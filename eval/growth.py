@@ -1,0 +1,148 @@
+"""How time, memory and disk grow with a collection, and whether its search stays exact and quick."""
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from eval.recombine import read_sentences, recombine
+from index.collection import open_collection
+from index.encoder import Encoder, load_encoder
+from index.errors import InputError
+from index.overview import read_overview
+from index.settings import IndexSettings
+from index.staging import staying, stored_vectors
+from rag.answer import answer_question
+from rag.settings import RagSettings
+
+_PASSAGES_A_FILE = 20
+_PASSAGE_TOKENS = 64
+_QUERIES = 200
+_K = 10
+
+
+def measure_growth(texts: Path, sizes: list[int], settings: IndexSettings) -> list[dict[str, Any]]:
+    """One row a size, in passages; every size is indexed by a process of its own into a home of its own."""
+    sentences = read_sentences(texts)
+    encoder = load_encoder(settings)
+    return [_measure_size(size, sentences, encoder, settings) for size in sizes]
+
+
+def _measure_size(size: int, sentences: list[str], encoder: Encoder, settings: IndexSettings) -> dict[str, Any]:
+    with TemporaryDirectory(prefix="sanad-growth-") as name:
+        folder = Path(name, "articles")
+        folder.mkdir()
+        # One sentence a passage, or two that fit: what is on a line of its own is not joined beyond the budget.
+        lines = recombine(sentences, size, 2, seed=size)
+        for number in range(size // _PASSAGES_A_FILE):
+            text = "\n".join(next(lines) for _ in range(_PASSAGES_A_FILE))
+            (folder / f"{number:06}.txt").write_text(text, encoding="utf-8")
+        alone = replace(settings, home=Path(name, "home"), passage_tokens=_PASSAGE_TOKENS, store="")
+        index_s, peak_bytes = _index(folder, alone)
+        with open_collection(alone) as collection:
+            overview = read_overview(collection.catalog, alone)
+            ids = staying(collection.catalog, [])
+            matrix = np.concatenate([vectors for _, vectors, _ in stored_vectors(collection.catalog, ids, 5_000)])
+            questions = list(recombine(sentences, _QUERIES, 1, seed=1))
+            queries = encoder.encode_queries(questions)
+            found = [[hit.passage.id for hit in collection.search(query, _K)] for query in queries]
+            exact = [_nearest(matrix, ids, query) for query in queries]
+            recall = float(np.mean([len(set(a) & set(b)) / _K for a, b in zip(found, exact, strict=True)]))
+
+            def search(question: str) -> None:
+                collection.search(encoder.encode_queries([question])[0], _K)
+
+            def search_exactly(question: str) -> None:
+                _nearest(matrix, ids, encoder.encode_queries([question])[0])
+
+            def ask(question: str) -> None:
+                answer_question(question, [], collection, encoder, RagSettings())
+
+            timings = {
+                "encode_ms": _median_ms(lambda question: encoder.encode_queries([question]), questions),
+                "exact_ms": _median_ms(search_exactly, questions),
+                "search_ms": _median_ms(search, questions),
+                "ask_ms": _median_ms(ask, questions[:30]),
+            }
+        return {
+            "passages": overview.passages,
+            "index_s": round(index_s, 1),
+            "peak_mb": round(peak_bytes / 1e6),
+            "disk_mb": round(overview.disk_bytes / 1e6, 1),
+            "recall@10": round(recall, 4),
+            **timings,
+        }
+
+
+def _index(folder: Path, settings: IndexSettings) -> tuple[float, int]:
+    """Seconds and peak resident bytes of a process that indexes the folder."""
+    environment = {
+        **{key: value for key, value in os.environ.items() if not key.startswith("SANAD_")},
+        "SANAD_HOME": str(settings.home),
+        "SANAD_CACHE": str(settings.cache),
+        "SANAD_PASSAGE_TOKENS": str(settings.passage_tokens),
+    }
+    began = perf_counter()
+    with subprocess.Popen(
+        [str(Path(sys.executable).with_name("sanad")), "index", str(folder)], env=environment, stdout=subprocess.DEVNULL
+    ) as process:
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise InputError(f"indexing {folder} failed with status {process.returncode}")
+    return perf_counter() - began, usage.ru_maxrss * 1024
+
+
+def _nearest(matrix: NDArray[np.float32], ids: list[int], query: NDArray[np.float32]) -> list[int]:
+    cosines = matrix @ query
+    best = np.argpartition(-cosines, _K)[:_K]
+    return [ids[row] for row in best[np.argsort(-cosines[best])]]
+
+
+def _median_ms(action: Any, inputs: list[str]) -> float:
+    times = []
+    for value in inputs:
+        began = perf_counter()
+        action(value)
+        times.append((perf_counter() - began) * 1000)
+    return round(median(times), 2)
+
+
+def describe_growth(rows: list[dict[str, Any]]) -> str:
+    names = list(rows[0])
+    lines = ["".join(f"{name:>12}" for name in names)]
+    lines += ["".join(f"{row[name]:>12,}" for name in names) for row in rows]
+    return "\n".join(lines)
+
+
+def plot_growth(rows: list[dict[str, Any]], path: Path) -> None:
+    """An SVG with time, memory, disk and the time of a search against the number of passages."""
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    from matplotlib import pyplot as plt
+
+    passages = [row["passages"] for row in rows]
+    figure, axes = plt.subplots(2, 2, figsize=(9, 6), layout="constrained")
+    panels = (
+        ("indexing, s", ["index_s"]),
+        ("peak memory of indexing, MB", ["peak_mb"]),
+        ("disk, MB", ["disk_mb"]),
+        ("warm, ms", ["search_ms", "exact_ms", "ask_ms"]),
+    )
+    for axis, (title, names) in zip(axes.flat, panels, strict=True):
+        for name in names:
+            axis.plot(passages, [row[name] for row in rows], marker="o", label=name)
+        axis.set(title=title, xlabel="passages", xscale="log", ylim=(0, None))
+        if len(names) > 1:
+            axis.legend()
+    figure.savefig(path)
+    plt.close(figure)
