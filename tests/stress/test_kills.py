@@ -86,7 +86,7 @@ def test_kills_at_random_moments_lose_nothing_and_double_nothing(
                     assert hit.text == hit.article.text[hit.passage.start : hit.passage.end]
         except NoCollection:
             assert not killed or not report or killed <= 3
-        if killed % 10 == 0:
+        if killed % 10 == 0 and report:
             _check(command, environment, settings, encoder, folder, tmp_path)
     _check(command, environment, settings, encoder, folder, tmp_path)
     print(f"seed {_SEED}: {killed} kills after {min(report)}–{max(report)} s, a whole run {whole_s:.1f} s")
@@ -95,7 +95,8 @@ def test_kills_at_random_moments_lose_nothing_and_double_nothing(
 def _check(
     command: list[str], environment: dict[str, str], settings: IndexSettings, encoder: Encoder, folder: Path, tmp: Path
 ) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=True)
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["health"]["ok"]
     with open_catalog(settings) as catalog:
         assert find_problems(catalog, settings) == [], f"seed {_SEED}"
