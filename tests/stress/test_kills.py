@@ -1,6 +1,6 @@
 """`kill -9` at random moments of the real program: after a restart the collection is exactly what its files say.
 
-`SANAD_KILLS` says how often (100 in `make stress`, a few in `make test`).
+`STRESS_KILLS` says how often (100 in `make stress`, a few in `make test`).
 """
 
 import json
@@ -22,8 +22,8 @@ from index.settings import IndexSettings
 from index.sync import index_paths
 from tests.conftest import CACHE, SANAD, SEEDS
 
-KILLS = int(os.environ.get("SANAD_KILLS", "3"))
-_SEED = int(os.environ.get("SANAD_SEED", "0")) or random.SystemRandom().randrange(10**6)
+KILLS = int(os.environ.get("STRESS_KILLS", "3"))
+_SEED = int(os.environ.get("STRESS_SEED", "0")) or random.SystemRandom().randrange(10**6)
 
 
 def _sentences() -> list[str]:
@@ -73,6 +73,7 @@ def test_kills_at_random_moments_lose_nothing_and_double_nothing(
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
         try:
             process.wait(wait_s)
+            assert process.returncode == 0
             whole_s = time.monotonic() - began
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)
