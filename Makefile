@@ -1,5 +1,7 @@
 # make chat    install, index seeds/, serve the chat on http://127.0.0.1:7860 (PORT=… for another port)
 # make test    install, check style and types, run every test
+# make stress  kill the indexing a hundred times (half an hour)
+# make bench   speed beside the plain pipeline, and growth up to 100,000 passages (an hour)
 # make eval    run the question set on seeds/
 # make setup   install only
 
@@ -8,7 +10,7 @@ VENV := .venv
 PIP := $(VENV)/bin/pip --disable-pip-version-check
 TEST_CACHE := $(CURDIR)/.cache
 
-.PHONY: setup chat test check eval chromium clean
+.PHONY: setup chat test check eval stress bench chromium clean
 
 setup: $(VENV)/.installed
 
@@ -36,6 +38,13 @@ test: check chromium
 
 eval: setup
 	$(VENV)/bin/sanad eval --corpus seeds --out .cache/eval
+
+stress: $(VENV)/.installed-dev
+	STRESS_KILLS=100 SANAD_CACHE=$(TEST_CACHE) $(VENV)/bin/pytest tests/stress -s
+
+bench: $(VENV)/.installed-dev
+	$(VENV)/bin/sanad bench speed --compare
+	$(VENV)/bin/sanad bench speed --growth 1000,10000,100000 --plot .cache/growth.svg
 
 # The browser that the chat is tested in, with the fonts of its languages.
 chromium:
