@@ -51,7 +51,7 @@ def _measure_size(size: int, sentences: list[str], encoder: Encoder, settings: I
             overview = read_overview(collection.catalog, alone)
             ids = staying(collection.catalog, [])
             matrix = np.concatenate([vectors for _, vectors, _ in stored_vectors(collection.catalog, ids, 5_000)])
-            questions = list(recombine(sentences, _QUERIES, 1, seed=1))
+            questions = list(recombine(sentences, min(_QUERIES, len(sentences)), 1, seed=1))
             queries = encoder.encode_queries(questions)
             found = [[hit.passage.id for hit in collection.search(query, _K)] for query in queries]
             exact = [_nearest(matrix, ids, query) for query in queries]

@@ -1,5 +1,6 @@
 """Articles for timing and for large collections: sentences of real articles, put together anew."""
 
+import math
 import random
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +20,12 @@ def read_sentences(folder: Path) -> list[str]:
 
 
 def recombine(sentences: list[str], count: int, length: int, seed: int) -> Iterator[str]:
-    """`count` texts of `length` sentences each, no two alike; the same for the same seed."""
+    """`count` texts of `length` sentences each, no two alike; the same for the same seed.
+
+    Raises InputError where there are not so many.
+    """
+    if math.perm(len(sentences), length) < count:
+        raise InputError(f"{len(sentences)} sentences do not make {count:,} texts of {length}")
     chance = random.Random(seed)
     seen: set[tuple[str, ...]] = set()
     while len(seen) < count:

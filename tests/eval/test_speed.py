@@ -1,0 +1,38 @@
+"""The benchmarks of speed run, and their figures mean what they say."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from eval.growth import describe_growth, measure_growth, plot_growth
+from eval.recombine import read_sentences, recombine, write_articles
+from eval.speed import describe_speed, measure_speed
+from index.settings import IndexSettings
+from tests.conftest import SEEDS
+
+
+def test_recombined_texts_are_the_same_for_the_same_seed_and_never_alike(tmp_path: Path) -> None:
+    sentences = read_sentences(SEEDS)
+    texts = list(recombine(sentences, 200, 3, seed=1))
+    assert texts == list(recombine(sentences, 200, 3, seed=1))
+    assert len(set(texts)) == 200
+    write_articles(tmp_path / "articles", sentences, 3)
+    assert len(list((tmp_path / "articles").iterdir())) == 3
+
+
+def test_speed_is_measured_step_by_step(settings: IndexSettings) -> None:
+    result = measure_speed(SEEDS, settings, compare=False, articles=4)
+    ours = result["sanad"]
+    assert ours["unchanged_s"] < ours["index_s"]
+    assert 0 < ours["share_of_encoder_rate"] < 1.5
+    assert ours["passages"] >= 4
+    assert "times_faster" not in result
+    assert "index_s" in describe_speed(result)
+
+
+def test_growth_is_measured_and_drawn(settings: IndexSettings, tmp_path: Path) -> None:
+    rows = measure_growth(SEEDS, [100], replace(settings, passage_tokens=64))
+    assert rows[0]["passages"] >= 100
+    assert rows[0]["recall@10"] >= 0.99
+    assert "recall@10" in describe_growth(rows)
+    plot_growth(rows, tmp_path / "growth.svg")
+    assert (tmp_path / "growth.svg").read_text().startswith("<?xml")
