@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval.recombine import read_sentences, recombine
-from index.collection import open_collection
+from index.collection import Collection, open_collection
 from index.encoder import Encoder, load_encoder
 from index.errors import InputError
 from index.overview import read_overview
@@ -27,6 +27,7 @@ _PASSAGES_A_FILE = 20
 _PASSAGE_TOKENS = 64
 _QUERIES = 200
 _K = 10
+_ROUNDING = 1e-6
 
 
 def measure_growth(texts: Path, sizes: list[int], settings: IndexSettings) -> list[dict[str, Any]]:
@@ -53,9 +54,7 @@ def _measure_size(size: int, sentences: list[str], encoder: Encoder, settings: I
             matrix = np.concatenate([vectors for _, vectors, _ in stored_vectors(collection.catalog, ids, 5_000)])
             questions = list(recombine(sentences, min(_QUERIES, len(sentences)), 1, seed=1))
             queries = encoder.encode_queries(questions)
-            found = [[hit.passage.id for hit in collection.search(query, _K)] for query in queries]
-            exact = [_nearest(matrix, ids, query) for query in queries]
-            recall = float(np.mean([len(set(a) & set(b)) / _K for a, b in zip(found, exact, strict=True)]))
+            recall = float(np.mean([_recall(collection, matrix, ids, query) for query in queries]))
 
             def search(question: str) -> None:
                 collection.search(encoder.encode_queries([question])[0], _K)
@@ -99,6 +98,14 @@ def _index(folder: Path, settings: IndexSettings) -> tuple[float, int]:
     if process.returncode:
         raise InputError(f"indexing {folder} failed with status {process.returncode}")
     return perf_counter() - began, usage.ru_maxrss * 1024
+
+
+def _recall(collection: Collection, matrix: NDArray[np.float32], ids: list[int], query: NDArray[np.float32]) -> float:
+    """The share of the passages found that are as near as the tenth nearest: those equally near are as good."""
+    cosines = dict(zip(ids, matrix @ query, strict=True))
+    tenth = cosines[_nearest(matrix, ids, query)[-1]]
+    found = collection.search(query, _K)
+    return sum(cosines[hit.passage.id] >= tenth - _ROUNDING for hit in found) / _K
 
 
 def _nearest(matrix: NDArray[np.float32], ids: list[int], query: NDArray[np.float32]) -> list[int]:

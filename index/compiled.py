@@ -38,6 +38,8 @@ class CompiledModel:
         self._compiled, self._tokenizer = compiled, tokenizer
         self._streams = compiled.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS")
         self._idle: SimpleQueue[Any] = SimpleQueue()
+        # OpenVINO's bindings initialise themselves at the first inference; two threads doing so wait for each other.
+        self._infer([[_PADDING]])
 
     def encode(self, texts: Sequence[str], kind: str) -> NDArray[np.float32]:
         """Unit vectors of shape (n, dimension); a longer text is read up to `max_tokens`."""

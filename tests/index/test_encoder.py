@@ -107,6 +107,16 @@ def test_another_model_by_folder(encoder: Encoder, by_torch: Encoder, tmp_path: 
         load_encoder(IndexSettings(home=tmp_path, cache=tmp_path, encoder=str(tmp_path)))
 
 
+def test_a_fresh_process_that_begins_with_several_batches_does_not_hang() -> None:
+    """As it did, once in some hundred starts, when two threads met in the first use of OpenVINO's bindings."""
+    code = (
+        "from pathlib import Path; from index.compiled import load_compiled; "
+        f"load_compiled(Path({str(CACHE / 'models')!r})).encode(['some words'] * 300, 'document')"
+    )
+    for _ in range(3):
+        subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+
+
 def test_vectors_tell_meaning_across_languages(encoder: Encoder) -> None:
     questions = ["Who won the presidential election?", "Who is building the gas pipeline?", "Where did they meet?"]
     answers = ["پیزشکیان نے صدارتی انتخاب جیتا۔", "تقوم روسيا ببناء خط أنابيب الغاز.", "Они встретились в Самарканде."]
