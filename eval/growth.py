@@ -102,7 +102,7 @@ def _index(folder: Path, settings: IndexSettings) -> tuple[float, int]:
 
 def _recall(collection: Collection, matrix: NDArray[np.float32], ids: list[int], query: NDArray[np.float32]) -> float:
     """The share of the passages found that are as near as the tenth nearest: those equally near are as good."""
-    cosines = dict(zip(ids, matrix @ query, strict=True))
+    cosines: dict[int, float] = dict(zip(ids, (matrix @ query).tolist(), strict=True))
     tenth = cosines[_nearest(matrix, ids, query)[-1]]
     found = collection.search(query, _K)
     return sum(cosines[hit.passage.id] >= tenth - _ROUNDING for hit in found) / _K
