@@ -18,7 +18,23 @@ from ui.strings import STRINGS, Strings, strings_for
 
 CITATION = Citation(1, "a.txt", 0, 4, "اردو", "ur", "2025-01-17")
 ANSWER = Answer("When?", "en", True, "", None, None, [CITATION], None, [], None, {})
-ARTICLE = Article("1", "a.txt", "", "ur", "عنوان", None, "اردو میں پہلی سطر\n\nEnglish line\nتیسری سطر")
+ARTICLE = Article(
+    id=1,
+    source="a.txt",
+    file="a.txt",
+    kind="txt",
+    lang="ur",
+    title="عنوان",
+    published=None,
+    precision=None,
+    date_words=None,
+    author=None,
+    url=None,
+    pages=(),
+    findings={},
+    story=1,
+    text="اردو میں پہلی سطر\n\nEnglish line\nتیسری سطر",
+)
 HOSTILE = [
     "<script>alert(1)</script>",
     '<img src=x onerror="alert(1)">',
