@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from eval.process import clean_environment
 from eval.recombine import read_sentences, recombine
 from index.collection import Collection, open_collection
 from index.encoder import Encoder, load_encoder
@@ -83,15 +84,12 @@ def _measure_size(size: int, sentences: list[str], encoder: Encoder, settings: I
 
 def _index(folder: Path, settings: IndexSettings) -> tuple[float, int]:
     """Seconds and peak resident bytes of a process that indexes the folder."""
-    environment = {
-        **{key: value for key, value in os.environ.items() if not key.startswith("SANAD_")},
-        "SANAD_HOME": str(settings.home),
-        "SANAD_CACHE": str(settings.cache),
-        "SANAD_PASSAGE_TOKENS": str(settings.passage_tokens),
-    }
+    chosen = {"home": settings.home, "cache": settings.cache, "passage_tokens": settings.passage_tokens}
     began = perf_counter()
     with subprocess.Popen(
-        [str(Path(sys.executable).with_name("sanad")), "index", str(folder)], env=environment, stdout=subprocess.DEVNULL
+        [str(Path(sys.executable).with_name("sanad")), "index", str(folder)],
+        env=clean_environment(chosen),
+        stdout=subprocess.DEVNULL,
     ) as process:
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)

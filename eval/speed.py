@@ -1,7 +1,6 @@
 """How fast is indexing and asking, beside the plain LlamaIndex pipeline? Each step is a process of its own, as its
 users start it, and both pipelines run one after the other on the same files."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
+from eval.process import clean_environment
 from eval.recombine import read_sentences, write_articles
 from index.collection import open_catalog
 from index.encoder import load_encoder
@@ -45,7 +45,7 @@ def measure_speed(texts: Path, settings: IndexSettings, compare: bool, articles:
 def _measure_ours(folder: Path, home: Path, settings: IndexSettings) -> dict[str, Any]:
     sanad = str(Path(sys.executable).with_name("sanad"))
     index = [sanad, "index", str(folder)]
-    environment = {"SANAD_HOME": str(home), "SANAD_CACHE": str(settings.cache)}
+    environment = clean_environment({"home": home, "cache": settings.cache})
     first_s = _time(index, environment)
     unchanged_s = _time(index, environment)
     changed = sorted(folder.iterdir())[0]
@@ -95,13 +95,15 @@ def _measure_plain(folder: Path, store: Path, settings: IndexSettings) -> dict[s
     }
     shutil.rmtree(store, ignore_errors=True)
     places = f"from pathlib import Path; places = Path({str(store)!r}), Path({str(settings.cache)!r}); "
-    return {step: round(_time([sys.executable, "-c", places + code], {}), 2) for step, code in steps.items()}
+    return {
+        step: round(_time([sys.executable, "-c", places + code], clean_environment({})), 2)
+        for step, code in steps.items()
+    }
 
 
 def _time(command: Sequence[str], environment: dict[str, str]) -> float:
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("SANAD_")}
     began = perf_counter()
-    done = subprocess.run(command, env={**kept, **environment}, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise InputError(f"{' '.join(command)[:80]} failed: {done.stderr.strip().splitlines()[-1]}")
     return perf_counter() - began

@@ -104,12 +104,17 @@ class Catalog:
 
     def __init__(self, path: Path, create: bool = False) -> None:
         self.path = path
+        self._connect(create)
+
+    def _connect(self, create: bool = False) -> None:
+        path = self.path
         flags = apsw.SQLITE_OPEN_READWRITE | (apsw.SQLITE_OPEN_CREATE if create else 0)
         with self._converted():
             self._db = apsw.Connection(str(path), flags)
             self._db.set_busy_timeout(_BUSY_MS)
             # Deleted text is overwritten, not only unlinked.
             self._db.execute("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON")
+            self._inode = path.stat().st_ino
             if create and not self.read_meta():
                 self._db.execute("PRAGMA journal_mode = WAL")
                 with self._db:
@@ -128,6 +133,17 @@ class Catalog:
 
     def close(self) -> None:
         self._db.close()
+
+    def follow_rebuild(self) -> bool:
+        """Whether another catalog has come to the place of this one, which is open from now on."""
+        try:
+            if self.path.stat().st_ino == self._inode:
+                return False
+        except OSError as error:
+            raise StoreError(f"the catalog {self.path} is gone; make it anew with: sanad index PATH…") from error
+        self._db.close()
+        self._connect()
+        return True
 
     @contextmanager
     def write(self) -> Iterator[None]:

@@ -76,6 +76,9 @@ class Collection:
     def _open_vectors(self) -> VectorStore | SegmentStore:
         """The vectors of the generation that is published now."""
         with self._opening:
+            if self.catalog.follow_rebuild():
+                _check_meta(self.catalog.read_meta(), self._settings)
+                self.close()
             place = self.catalog.read_meta().get(PLACE, "")
             if self._vectors is None or place != self._place:
                 if not is_published(self.catalog, self._settings):
@@ -92,6 +95,9 @@ class Collection:
     def _publish_again(self, way: Callable[[Catalog, IndexSettings], None]) -> None:
         _log.warning("the vectors of the collection %r are made anew from its catalog", self._settings.collection)
         with write_lock(self._settings, wait_s=self._settings.store_patience_s):
+            if self.catalog.follow_rebuild():
+                # Another process made all of it anew meanwhile.
+                return
             way(self.catalog, self._settings)
 
     def _connect(self) -> VectorStore | SegmentStore:

@@ -1,6 +1,7 @@
 """Paths → files that hold articles."""
 
 import os
+import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -50,6 +51,8 @@ def find_files(paths: Sequence[Path]) -> FoundFiles:
     for path in paths:
         if not path.exists():
             raise InputError(f"no such file or folder: {printable_name(path)}")
+        if not path.is_file() and not path.is_dir():
+            raise InputError(f"{printable_name(path)} is neither a file nor a folder")
     paths = [path.resolve() for path in paths]
     root = Path(os.path.commonpath([path if path.is_dir() else path.parent for path in paths]))
     found: dict[str, SourceFile] = {}
@@ -84,13 +87,19 @@ def _walk(folder: Path, passed_over: "Counter[str]") -> Iterator[tuple[str, os.s
         for entry in inside:
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(entry.path)
-            elif entry.is_file() and kind_of(entry.name) is None:
+                continue
+            try:
+                status = entry.stat()
+                inside_tree = not entry.is_symlink() or Path(entry.path).resolve().is_relative_to(folder)
+            except (OSError, RuntimeError):
+                # It vanished just now, or is a link that leads nowhere or round in a circle.
+                continue
+            if not stat.S_ISREG(status.st_mode) or not inside_tree:
+                continue
+            if kind_of(entry.name) is None:
                 passed_over[Path(entry.name).suffix.lower() or "no suffix"] += 1
-            elif entry.is_file() and (not entry.is_symlink() or Path(entry.path).resolve().is_relative_to(folder)):
-                try:
-                    yield entry.path, entry.stat()
-                except FileNotFoundError:
-                    continue
+            else:
+                yield entry.path, status
 
 
 def printable_name(name: object) -> str:

@@ -99,6 +99,12 @@ def rename_file(catalog: Catalog, old: str, new: str) -> None:
     )
 
 
+def unstage_file(catalog: Catalog, source: str) -> None:
+    with catalog.write():
+        catalog.run("DELETE FROM file WHERE NOT live AND source = ?", (source,))
+        catalog.run("DELETE FROM article WHERE NOT live AND file = ?", (source,))
+
+
 def unstage(catalog: Catalog, wanted: Sequence[str] | None = None) -> None:
     """Drop what is staged of files that are incomplete and, where they are given, not among the `wanted`."""
     with catalog.write():

@@ -45,6 +45,7 @@ from index.staging import (
     stage_file,
     staged_files,
     unstage,
+    unstage_file,
 )
 
 # Passages embedded between two transactions: what a killed run has to do again at the most.
@@ -244,10 +245,11 @@ def _take_file(file: SourceFile, run: _Run) -> None:
     old = run.moved.get(stored.sha256, "")
     if known and known.sha256 == stored.sha256:
         if staged:
-            unstage(run.catalog, [source for source in run.staged if source != file.source])
+            unstage_file(run.catalog, file.source)
         run.stamps[file.source] = stored.stamp
         run.changes.unchanged.append(file.source)
     elif not known and old and kind_of(old) == kind_of(file.source):
+        unstage_file(run.catalog, file.source)
         with run.catalog.write():
             rename_file(run.catalog, run.moved.pop(stored.sha256), file.source)
         run.stamps[file.source] = stored.stamp

@@ -17,6 +17,7 @@ from ui.settings import Settings, load_settings
 _QUIET = {"ANONYMIZED_TELEMETRY": "False", "HF_HUB_DISABLE_TELEMETRY": "1", "GRADIO_ANALYTICS_ENABLED": "False",
           "TOKENIZERS_PARALLELISM": "true", "DO_NOT_TRACK": "1"}  # fmt: skip
 
+_MOST_HITS = 10_000
 _UPKEEP = ("index", "status", "doctor")
 
 Run = Callable[[argparse.Namespace, Settings], tuple[dict[str, Any], str]]
@@ -111,7 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     add("status", "articles, passages, languages, dates, encoder, disk, health")
     search = add("search", "ranked passages")
     search.add_argument("query", metavar="QUERY")
-    search.add_argument("-k", type=_positive, default=10, help="how many (default: 10)")
+    search.add_argument("-k", type=_hits, default=10, help="how many (default: 10)")
     ask = add("ask", "an answer, cited")
     ask.add_argument("question", metavar="QUESTION")
     ask.add_argument("--history", action="append", default=[], metavar="EARLIER_QUESTION", help="oldest first; repeat")
@@ -145,3 +146,10 @@ def _positive(text: str) -> int:
 
 def _sizes(text: str) -> list[int]:
     return [_positive(size) for size in text.split(",")]
+
+
+def _hits(text: str) -> int:
+    value = _positive(text)
+    if value > _MOST_HITS:
+        raise argparse.ArgumentTypeError(f"{text} is more than {_MOST_HITS:,}")
+    return value

@@ -47,7 +47,7 @@ def _index_once(args: argparse.Namespace, settings: Settings) -> Output:
 
 def _describe_changes(changes: Changes) -> str:
     counts = {name: len(sources) for name, sources in asdict(changes).items()}
-    return ", ".join(f"{n:,} {name}" for name, n in counts.items() if n)
+    return ", ".join(f"{n:,} {printable_name(name)}" for name, n in counts.items() if n)
 
 
 def _health_lines(health: Health) -> list[str]:
@@ -75,7 +75,7 @@ def _health_lines(health: Health) -> list[str]:
 
 
 def _counts(counts: dict[str, int]) -> str:
-    return ", ".join(f"{n:,} {name}" for name, n in counts.items())
+    return ", ".join(f"{n:,} {printable_name(name)}" for name, n in counts.items())
 
 
 def run_status(_: argparse.Namespace, settings: Settings) -> Output:

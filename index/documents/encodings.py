@@ -36,7 +36,7 @@ _UNLIKELY = -12.0
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE_BYTES = 20_000
 _FEW_DAMAGED = 0.02
-# A short text with a stray control character is text all the same.
+# A short text with some stray control characters is text all the same.
 _STRAY_CONTROLS, _FEW_CONTROLS = 3, 0.005
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 

@@ -377,3 +377,58 @@ def test_segments_fill_up_and_only_those_concerned_are_written(
     with open_collection(settings) as collection:
         for text in ("A fresh story.", "Article 7 tells of town 259."):
             assert collection.search(hashing_encoder().encode_queries([text])[0], 3)[0].text == text
+
+
+def test_a_file_that_changes_back_takes_nothing_else_with_it(
+    settings: IndexSettings, press: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.sync._BATCH_PASSAGES", 8)
+    (press / "z.txt").write_text("First version.", encoding="utf-8")
+    _index(settings, press)
+    (press / "z.txt").write_text("Second version.", encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr("index.sync.publish", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            _index(settings, press)
+    (press / "z.txt").write_text("First version.", encoding="utf-8")
+    rows = "".join(f"{i},Story number {i} of many.\n" for i in range(60))
+    (press / "b.csv").write_text(f"title,text\n{rows}", encoding="utf-8")
+    changes = _index(settings, press)
+    assert (changes.added, changes.unchanged) == (["b.csv"], ["a.txt", "sub/b.txt", "z.txt"])
+    assert len(_texts(settings)) == 63
+
+
+def test_a_file_renamed_onto_a_staged_name_keeps_its_content(
+    settings: IndexSettings, press: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _index(settings, press)
+    before = _texts(settings)["a.txt"]
+    (press / "new.txt").write_text("Never published.", encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr("index.sync.publish", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            _index(settings, press)
+    (press / "a.txt").replace(press / "new.txt")
+    assert _index(settings, press).renamed == ["new.txt"]
+    assert _texts(settings)["new.txt"] == before
+
+
+def test_a_reader_follows_a_rebuild_and_harms_nothing(settings: IndexSettings, press: Path) -> None:
+    _index(settings, press)
+    query = hashing_encoder().encode_queries(["A fresh story."])[0]
+    with open_collection(settings) as early, open_collection(settings) as late:
+        early.search(query, 5)
+        (press / "a.txt").write_text("A fresh story.", encoding="utf-8")
+        _index(settings, press, rebuild=True)
+        for reader in (early, late):
+            assert reader.search(query, 5)[0].text == "A fresh story."
+        assert len(_texts(settings)) == 2
+
+
+def test_links_that_lead_nowhere_are_passed_over(settings: IndexSettings, press: Path) -> None:
+    (press / "round.txt").symlink_to(press / "round.txt")
+    (press / "gone.txt").symlink_to(press / "missing.txt")
+    os.mkfifo(press / "pipe.txt")
+    assert _index(settings, press).added == ["a.txt", "sub/b.txt"]
+    with pytest.raises(InputError, match="neither a file nor a folder"):
+        _index(settings, press / "pipe.txt")
