@@ -19,9 +19,12 @@ from index.errors import DiskFull, StoreError
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS file (
-    source TEXT NOT NULL, live INTEGER NOT NULL, sha256 TEXT NOT NULL, stamp TEXT NOT NULL, PRIMARY KEY (source, live)
+    source TEXT NOT NULL, live INTEGER NOT NULL, sha256 TEXT NOT NULL, stamp TEXT NOT NULL, articles INTEGER NOT NULL,
+    PRIMARY KEY (source, live)
 ) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS skipped (source TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS skipped (
+    file TEXT NOT NULL, source TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (file, source)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS article (
     id INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL, live INTEGER NOT NULL, file TEXT NOT NULL,
     kind TEXT NOT NULL, lang TEXT NOT NULL, title TEXT NOT NULL, published TEXT, "precision" TEXT, date_words TEXT,
@@ -181,8 +184,9 @@ class Catalog:
         found = self._articles("WHERE source = ? AND live", (source,))
         return found[0] if found else None
 
-    def articles(self) -> list[Article]:
-        return self._articles("WHERE live ORDER BY source")
+    def articles(self) -> Iterator[Article]:
+        for (source,) in self.rows("SELECT source FROM article WHERE live ORDER BY source"):
+            yield from self._articles("WHERE live AND source = ?", (source,))
 
     def passages_of(self, article: int) -> list[Passage]:
         rows = self.rows(f"SELECT {_PASSAGE} FROM passage p WHERE article = ? ORDER BY ordinal", (article,))
@@ -201,6 +205,14 @@ class Catalog:
         """The published articles with a passage whose folded text matches an FTS5 expression."""
         return self._articles_with("folded MATCH ?", expression)
 
+    def match_all(self, words: Sequence[str]) -> Iterator[Article]:
+        """The published articles that hold all these folded words, in one passage or in several."""
+        one = "SELECT p.article FROM folded JOIN passage p ON p.id = folded.rowid WHERE folded MATCH ?"
+        query = (
+            f"SELECT id FROM article WHERE live AND id IN ({' INTERSECT '.join([one] * len(words))}) ORDER BY source"
+        )
+        return self._articles_of(query, [f'"{word}"' for word in words])
+
     def containing(self, folded: str) -> Iterator[Article]:
         """The published articles with a passage whose folded text contains this; reads all of it."""
         return self._articles_with("instr(folded.text, ?) > 0", folded)
@@ -210,7 +222,10 @@ class Catalog:
             "SELECT DISTINCT a.id FROM folded JOIN passage p ON p.id = folded.rowid JOIN article a ON a.id = p.article "
             f"WHERE {condition} AND a.live ORDER BY a.source"
         )
-        for (id_,) in self.rows(query, (value,)):
+        return self._articles_of(query, (value,))
+
+    def _articles_of(self, query: str, parameters: Sequence[Any]) -> Iterator[Article]:
+        for (id_,) in self.rows(query, parameters):
             yield from self._articles("WHERE live AND id = ?", (id_,))
 
     def _articles(self, where: str, parameters: Sequence[Any] = ()) -> list[Article]:

@@ -22,7 +22,7 @@ from index.settings import IndexSettings
 from index.vectors import StoreUnreachable, VectorStore
 
 # Raise when the text of passages is split or stored in another way.
-_LAYOUT = "3"
+_LAYOUT = "4"
 
 _log = logging.getLogger("sanad")
 

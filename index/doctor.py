@@ -1,6 +1,5 @@
 """Does the store agree with itself and with the files? Every disagreement is found; what can be mended is."""
 
-import hashlib
 import json
 import shutil
 from collections.abc import Iterator
@@ -10,12 +9,13 @@ from pathlib import Path
 import numpy as np
 
 from index.catalog import Catalog
-from index.errors import StoreError
+from index.errors import InputError, StoreError
+from index.files import hash_content, read_bytes
 from index.folding import fold_text
 from index.locks import write_lock
 from index.publish import is_published, open_published, publish, remake, remove_leftovers, unread_leftovers
 from index.settings import IndexSettings
-from index.staging import stored_vectors
+from index.staging import live_passages, stored_vectors
 
 _BATCH = 1_000
 # Half precision in the catalog, single precision in Chroma.
@@ -31,6 +31,14 @@ class Problem:
     mended_by: str
 
 
+# What SQLite itself cannot tell: values that are not what was written there.
+_UNREADABLE = """
+SELECT 'the entry ' || key FROM meta WHERE key IN ('root', 'passed_over') AND NOT json_valid(value)
+UNION ALL SELECT 'the article ' || source FROM article WHERE NOT json_valid(pages) OR NOT json_valid(findings)
+UNION ALL SELECT 'the vector of passage ' || passage FROM vector
+  WHERE typeof(vector) <> 'blob' OR length(vector) <> (SELECT max(length(vector)) FROM vector)
+LIMIT 10
+"""
 _REPAIR, _INDEX, _REBUILD = "sanad doctor --repair", "sanad index PATH…", "sanad index --rebuild PATH…"
 
 
@@ -44,7 +52,7 @@ def find_problems(catalog: Catalog, settings: IndexSettings) -> list[Problem]:
         *_folded(catalog),
         *_vectors(catalog, settings),
         *_leftovers(catalog, settings),
-        *_files(catalog),
+        *_files(catalog, settings),
     ]
 
 
@@ -54,14 +62,12 @@ def repair(catalog: Catalog, settings: IndexSettings) -> list[Problem]:
     An article whose passages or vectors are damaged is forgotten: the next `sanad index` takes it up anew.
     """
     with write_lock(settings):
-        if any(problem.mended_by == _REBUILD for problem in find_problems(catalog, settings)):
-            return find_problems(catalog, settings)
+        if damage := [*_damage(catalog)]:
+            return damage
         with catalog.write():
-            for source, _ in _broken_articles(catalog):
-                catalog.run(
-                    "DELETE FROM file WHERE source = (SELECT file FROM article WHERE source = ? AND live)", (source,)
-                )
-                catalog.run("DELETE FROM article WHERE file NOT IN (SELECT source FROM file)")
+            broken = {(file,) for file, _, _ in _broken_articles(catalog)} | {(file,) for file in _short_files(catalog)}
+            catalog.run_many("DELETE FROM file WHERE source = ? AND live", sorted(broken))
+            catalog.run_many("DELETE FROM article WHERE file = ? AND live", sorted(broken))
             if any(True for _ in _folded(catalog)):
                 _refold(catalog)
         if any(True for _ in _vectors(catalog, settings)):
@@ -79,6 +85,7 @@ def _damage(catalog: Catalog) -> Iterator[Problem]:
         messages = [message for (message,) in catalog.rows("PRAGMA integrity_check(10)") if message != "ok"]
         if not messages:
             messages = [f"a row of {row[0]} belongs to nothing" for row in catalog.rows("PRAGMA foreign_key_check")]
+            messages += [f"{place} is no longer readable" for (place,) in catalog.rows(_UNREADABLE)]
     except StoreError as error:
         messages = [str(error)]
     for message in messages:
@@ -86,28 +93,37 @@ def _damage(catalog: Catalog) -> Iterator[Problem]:
 
 
 def _passages(catalog: Catalog) -> Iterator[Problem]:
-    for source, reason in _broken_articles(catalog):
+    for _, source, reason in _broken_articles(catalog):
         yield Problem("article broken", f"{source}: {reason}", f"{_REPAIR}, then {_INDEX}")
+    for file in _short_files(catalog):
+        yield Problem("article missing", f"{file} held more of them", f"{_REPAIR}, then {_INDEX}")
 
 
-def _broken_articles(catalog: Catalog) -> Iterator[tuple[str, str]]:
+def _short_files(catalog: Catalog) -> list[str]:
+    """The files of which articles are gone from the catalog."""
+    count = "(SELECT count(*) FROM article a WHERE a.file = f.source AND a.live)"
+    return [file for (file,) in catalog.rows(f"SELECT source FROM file f WHERE live AND articles <> {count}")]
+
+
+def _broken_articles(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
+    """File, source and what is wrong."""
     for article in catalog.articles():
         passages = catalog.passages_of(article.id)
         at = 0
         for passage in passages:
             if not at <= passage.start < passage.end <= len(article.text) or article.text[at : passage.start].strip():
-                yield article.source, f"passage {passage.ordinal} is not at its place"
+                yield article.file, article.source, f"passage {passage.ordinal} is not at its place"
                 break
             at = passage.end
         else:
             if article.text[at:].strip():
-                yield article.source, "its last passage is missing"
+                yield article.file, article.source, "its last passage is missing"
                 continue
             ((vectors,),) = catalog.rows(
                 "SELECT count(*) FROM vector v JOIN passage p ON p.id = v.passage WHERE p.article = ?", (article.id,)
             )
             if vectors != len(passages):
-                yield article.source, f"{len(passages) - vectors} of its vectors are missing"
+                yield article.file, article.source, f"{len(passages) - vectors} of its vectors are missing"
 
 
 def _folded(catalog: Catalog) -> Iterator[Problem]:
@@ -149,9 +165,7 @@ def _vectors(catalog: Catalog, settings: IndexSettings) -> Iterator[Problem]:
         yield Problem("vectors damaged", str(error), _REPAIR)
         return
     try:
-        expected = {
-            id_ for (id_,) in catalog.rows("SELECT p.id FROM passage p JOIN article a ON a.id = p.article WHERE a.live")
-        }
+        expected = set(live_passages(catalog))
         stored = store.ids()
         if missing := len(expected - stored):
             yield Problem("vectors missing", f"of {missing:,} passages", _REPAIR)
@@ -182,7 +196,7 @@ def _leftovers(catalog: Catalog, settings: IndexSettings) -> Iterator[Problem]:
         yield Problem("leftover", f"{path.name} of a run that was killed", _REPAIR)
 
 
-def _files(catalog: Catalog) -> Iterator[Problem]:
+def _files(catalog: Catalog, settings: IndexSettings) -> Iterator[Problem]:
     root = json.loads(catalog.read_meta().get("root", "null"))
     if root is None:
         return
@@ -190,5 +204,11 @@ def _files(catalog: Catalog) -> Iterator[Problem]:
         path = Path(root, source)
         if not path.is_file():
             yield Problem("file gone", source, _INDEX)
-        elif hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
+            continue
+        try:
+            changed = hash_content(read_bytes(str(path), settings.max_file_bytes)) != sha256
+        except InputError as error:
+            yield Problem("file unreadable", str(error), _INDEX)
+            continue
+        if changed:
             yield Problem("file changed", source, _INDEX)

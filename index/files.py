@@ -40,11 +40,12 @@ class UnreadableFile(InputError):
     """A file that cannot be used."""
 
 
-def find_files(paths: Sequence[Path]) -> FoundFiles:
+def find_files(paths: Sequence[Path], own: Path) -> FoundFiles:
     """The files at and below `paths` that hold articles.
 
     The root is the folder itself, or the closest folder that holds all `paths`. Hidden files and folders are
-    passed over, and links that lead out of the tree are not followed.
+    passed over, and so is the folder `own`, in which the collections are kept; links that lead out of the tree are
+    not followed.
 
     Raises InputError for a path that does not exist or cannot be read, and for one that holds no article.
     """
@@ -58,7 +59,7 @@ def find_files(paths: Sequence[Path]) -> FoundFiles:
     found: dict[str, SourceFile] = {}
     passed_over: Counter[str] = Counter()
     for path in paths:
-        inside = list(_walk(path, passed_over)) if path.is_dir() else [(str(path), path.stat())]
+        inside = list(_walk(path, str(own.resolve()), passed_over)) if path.is_dir() else [(str(path), path.stat())]
         if not inside:
             raise InputError(f"no {'/'.join(sorted(KINDS))} file in {printable_name(path)}: nothing was changed")
         for name, status in inside:
@@ -72,7 +73,7 @@ def _source_file(name: str, status: os.stat_result, root: Path, named: bool) -> 
     return SourceFile(name, source, status.st_size, max(status.st_mtime_ns, status.st_ctime_ns), stamp, named)
 
 
-def _walk(folder: Path, passed_over: "Counter[str]") -> Iterator[tuple[str, os.stat_result]]:
+def _walk(folder: Path, own: str, passed_over: "Counter[str]") -> Iterator[tuple[str, os.stat_result]]:
     """Written for folders of many thousand files: strings, and one system call a file."""
     waiting = [str(folder)]
     while waiting:
@@ -86,7 +87,7 @@ def _walk(folder: Path, passed_over: "Counter[str]") -> Iterator[tuple[str, os.s
             ) from error
         for entry in inside:
             if entry.is_dir(follow_symlinks=False):
-                waiting.append(entry.path)
+                waiting += [entry.path] if entry.path != own else []
                 continue
             try:
                 status = entry.stat()

@@ -5,6 +5,7 @@ import logging
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from tenacity import before_sleep_log, retry, retry_if_exception_type, stop_after_delay, wait_exponential
 from tqdm import tqdm
@@ -49,10 +50,19 @@ def publish(catalog: Catalog, settings: IndexSettings, gone: Sequence[str] = ())
 
 def is_published(catalog: Catalog, settings: IndexSettings) -> bool:
     """Whether readers find the vectors, undamaged, at the place that the settings name."""
-    place = catalog.read_meta().get(PLACE, "")
     if settings.store:
-        return place == server_name(catalog)
-    return place.startswith("{") and all(is_unchanged(catalog.folder / n, s) for n, s in json.loads(place).items())
+        return catalog.read_meta().get(PLACE) == server_name(catalog)
+    stamps = _published_segments(catalog)
+    return stamps is not None and all(is_unchanged(catalog.folder / name, stamp) for name, stamp in stamps.items())
+
+
+def _published_segments(catalog: Catalog) -> dict[str, Any] | None:
+    """Folder → stamp of each segment that readers search; None if none was published, or only on a server."""
+    try:
+        place = json.loads(catalog.read_meta().get(PLACE, ""))
+    except ValueError:
+        return None
+    return place if isinstance(place, dict) else None
 
 
 def open_published(
@@ -63,7 +73,7 @@ def open_published(
         if before:
             before.close()
         return VectorStore.from_server(settings.store, catalog.read_meta()[PLACE])
-    folders = [catalog.folder / name for name in json.loads(catalog.read_meta()[PLACE])]
+    folders = [catalog.folder / name for name in _published_segments(catalog) or ()]
     return SegmentStore(folders, before.stores if isinstance(before, SegmentStore) else None)
 
 
@@ -72,16 +82,20 @@ def remake(catalog: Catalog, settings: IndexSettings) -> None:
     with catalog.write():
         catalog.put_meta({_SERVER_CLEAN: "0", PLACE: ""})
     if settings.store:
-        store = VectorStore.from_server(settings.store, server_name(catalog))
-        store.drop()
-        store.close()
+        drop_from_server(catalog, settings)
     publish(catalog, settings)
+
+
+def drop_from_server(catalog: Catalog, settings: IndexSettings) -> None:
+    """Delete the vectors of this collection on the server that the settings name. Raises StoreError."""
+    store = VectorStore.from_server(settings.store, server_name(catalog))
+    store.drop()
+    store.close()
 
 
 def unread_leftovers(catalog: Catalog) -> list[Path]:
     """Folders of vectors that nobody reads: those of killed runs and the ones before the last."""
-    place = catalog.read_meta().get(PLACE, "")
-    current = json.loads(place) if place.startswith("{") else {}
+    current = _published_segments(catalog) or {}
     return [path for path in catalog.folder.iterdir() if path.is_dir() and path.name not in current]
 
 
@@ -96,8 +110,7 @@ def server_name(catalog: Catalog) -> str:
 
 
 def _publish_segments(catalog: Catalog, gone: Sequence[str]) -> None:
-    place = catalog.read_meta().get(PLACE, "")
-    stamps = json.loads(place) if place.startswith("{") else {}
+    stamps = _published_segments(catalog) or {}
     intact = {_segment(name): name for name, stamp in stamps.items() if is_unchanged(catalog.folder / name, stamp)}
     revisions = _plan(catalog, gone, intact, complete=bool(stamps) and len(intact) == len(stamps))
     assigned: dict[int, int] = {}

@@ -30,9 +30,14 @@ def find_quotes(catalog: Catalog, quote: str, limit: int) -> list[Quote]:
     if not words:
         return []
     head, tail = " ".join(words[:_END_WORDS]), " ".join(words[-_END_WORDS:])
-    found = list(islice(_places(catalog.match(f'"{head}" OR "{tail}"'), folded), limit))
-    # Scripts without spaces, and quotations that begin inside a word, are found by reading everything.
-    return found or list(islice(_places(catalog.containing(folded), folded), limit))
+    candidates = (
+        catalog.match(f'"{head}" OR "{tail}"'),
+        # A few words may themselves lie across the border of two passages.
+        catalog.match_all(sorted({*words[:_END_WORDS], *words[-_END_WORDS:]})),
+        # Scripts without spaces, and quotations that begin inside a word, are found by reading everything.
+        catalog.containing(folded),
+    )
+    return next(filter(None, (list(islice(_places(some, folded), limit)) for some in candidates)), [])
 
 
 def _places(articles: Iterable[Article], folded: str) -> Iterator[Quote]:

@@ -37,6 +37,11 @@ class IndexSettings:
 
     def __post_init__(self) -> None:
         name = self.collection
+        try:
+            str(self.home).encode()
+        except UnicodeEncodeError as error:
+            shown = str(self.home).encode("utf-8", "backslashreplace").decode()
+            raise SettingsError(f"the name of the home {shown} is not UTF-8; choose another --home") from error
         if self.store and not re.match(r"https?://[^/]+/?$", self.store):
             raise SettingsError(f"the store {self.store!r} is not the address of a Chroma server: http://host:port")
         if not _COLLECTION_NAME.fullmatch(name) or len(name.encode("utf-8", "replace")) > _MAX_NAME_BYTES:

@@ -12,6 +12,10 @@ from index.stories import regroup
 
 Vectors = NDArray[np.float32]
 
+# The files that are staged anew or gone, and the articles that leave with them: their own, and any whose name a staged
+# article takes, as when the folder `a.zip` becomes an archive of that name. {} is the table of the articles.
+_REPLACED_FILES = "(SELECT source FROM file WHERE NOT live UNION SELECT value FROM json_each(?))"
+_REPLACED = f"({{0}}file IN {_REPLACED_FILES} OR {{0}}source IN (SELECT source FROM article WHERE NOT live))"
 # Half precision moves a cosine by less than 0.0001 and halves what a collection takes on the disk.
 _STORED = np.float16
 
@@ -29,22 +33,29 @@ class Draft:
 
 @dataclass(frozen=True)
 class StoredFile:
-    """`stamp` is that of the file when it was read; empty where the file could have changed under the same stamp."""
+    """`stamp` is that of the file when it was read; empty where the file could have changed under the same stamp.
+
+    `articles` counts what it holds.
+    """
 
     sha256: str
     stamp: str
+    articles: int = 0
 
 
 def live_files(catalog: Catalog) -> dict[str, StoredFile]:
     """Source → what is known of every published file."""
-    rows = catalog.rows("SELECT source, sha256, stamp FROM file WHERE live")
-    return {source: StoredFile(sha256, stamp) for source, sha256, stamp in rows}
+    return _files(catalog, live=True)
 
 
 def staged_files(catalog: Catalog) -> dict[str, StoredFile]:
     """Source → what is known of every file that is complete but not published yet."""
-    rows = catalog.rows("SELECT source, sha256, stamp FROM file WHERE NOT live")
-    return {source: StoredFile(sha256, stamp) for source, sha256, stamp in rows}
+    return _files(catalog, live=False)
+
+
+def _files(catalog: Catalog, live: bool) -> dict[str, StoredFile]:
+    rows = catalog.rows("SELECT source, sha256, stamp, articles FROM file WHERE live = ?", (live,))
+    return {source: StoredFile(*values) for source, *values in rows}
 
 
 def find_vectors(catalog: Catalog, digests: Sequence[bytes]) -> dict[bytes, NDArray[np.float32]]:
@@ -81,9 +92,22 @@ def stage_article(
         catalog.run("INSERT INTO folded (rowid, text) VALUES (?, ?)", (passage, draft.folded))
 
 
-def stage_file(catalog: Catalog, source: str, file: StoredFile) -> None:
-    """Call when all articles of the file are staged: a file without this is taken up anew."""
-    catalog.run("INSERT OR REPLACE INTO file VALUES (?, 0, ?, ?)", (source, file.sha256, file.stamp))
+def stage_file(catalog: Catalog, source: str, file: StoredFile, unread: Mapping[str, str]) -> None:
+    """Call when all articles of the file are staged: a file without this is taken up anew.
+
+    `unread` maps the members and records that cannot be used to the reasons.
+    """
+    row = (source, 0, file.sha256, file.stamp, file.articles)
+    catalog.run("INSERT OR REPLACE INTO file VALUES (?, ?, ?, ?, ?)", row)
+    catalog.run("DELETE FROM skipped WHERE file = ?", (source,))
+    catalog.run_many("INSERT INTO skipped VALUES (?, ?, ?)", [(source, *pair) for pair in unread.items()])
+
+
+def keep_skipped(catalog: Catalog, skipped: Mapping[str, str]) -> None:
+    """Remember which files could not be used in the last run, and why; `stage_file` has what was skipped inside."""
+    catalog.run("DELETE FROM skipped WHERE source = file OR file NOT IN (SELECT source FROM file)")
+    rows = [(file, file, reason) for file, reason in skipped.items()]
+    catalog.run_many("INSERT INTO skipped VALUES (?, ?, ?)", rows)
 
 
 def restamp_files(catalog: Catalog, stamps: dict[str, str]) -> None:
@@ -95,6 +119,11 @@ def rename_file(catalog: Catalog, old: str, new: str) -> None:
     catalog.run("UPDATE file SET source = ? WHERE source = ? AND live", (new, old))
     catalog.run(
         "UPDATE article SET file = ?1, source = ?1 || substr(source, length(?2) + 1) WHERE file = ?2 AND live",
+        (new, old),
+    )
+    catalog.run(
+        "UPDATE skipped SET file = ?1, source = replace(source, ?2, ?1), reason = replace(reason, ?2, ?1) "
+        "WHERE file = ?2",
         (new, old),
     )
 
@@ -123,10 +152,16 @@ def entering(catalog: Catalog) -> list[int]:
 def leaving(catalog: Catalog, gone: Sequence[str]) -> list[int]:
     """The published passages of the files that are staged anew and of those that are `gone`."""
     query = (
-        "SELECT p.id FROM passage p JOIN article a ON a.id = p.article WHERE a.live AND a.file IN "
-        "(SELECT source FROM file WHERE NOT live UNION SELECT value FROM json_each(?)) ORDER BY p.id"
+        "SELECT p.id FROM passage p JOIN article a ON a.id = p.article "
+        f"WHERE a.live AND {_REPLACED.format('a.')} ORDER BY p.id"
     )
     return [id_ for (id_,) in catalog.rows(query, (json.dumps(list(gone)),))]
+
+
+def live_passages(catalog: Catalog) -> list[int]:
+    """The passages that are published."""
+    query = "SELECT p.id FROM passage p JOIN article a ON a.id = p.article WHERE a.live ORDER BY p.id"
+    return [id_ for (id_,) in catalog.rows(query)]
 
 
 def staying(catalog: Catalog, gone: Sequence[str]) -> list[int]:
@@ -179,11 +214,11 @@ def put_live(catalog: Catalog, gone: Sequence[str], meta: dict[str, str], segmen
     """
     with catalog.write():
         marks = (json.dumps(list(gone)),)
-        replaced = "(SELECT source FROM file WHERE NOT live UNION SELECT value FROM json_each(?))"
+        replaced = _REPLACED.format("")
         new = {id_ for (id_,) in catalog.rows("SELECT id FROM article WHERE NOT live")}
-        stories = catalog.rows(f"SELECT DISTINCT story FROM article WHERE live AND file IN {replaced}", marks)
-        catalog.run(f"DELETE FROM article WHERE live AND file IN {replaced}", marks)
-        catalog.run(f"DELETE FROM file WHERE live AND source IN {replaced}", marks)
+        stories = catalog.rows(f"SELECT DISTINCT story FROM article WHERE live AND {replaced}", marks)
+        catalog.run(f"DELETE FROM article WHERE live AND {replaced}", marks)
+        catalog.run(f"DELETE FROM file WHERE live AND source IN {_REPLACED_FILES}", marks)
         catalog.run("UPDATE article SET live = 1 WHERE NOT live")
         catalog.run("UPDATE file SET live = 1 WHERE NOT live")
         # What is left of a story may no longer hang together.

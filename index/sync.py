@@ -6,11 +6,12 @@ to embed twice; at the end all of it is published together.
 
 import errno
 import json
+import logging
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +22,7 @@ from index.catalog import Catalog
 from index.collection import create_catalog
 from index.documents import DocumentReader, Extracted, Unread, kind_of
 from index.encoder import Encoder
-from index.errors import DiskFull, InputError, SanadError
+from index.errors import DiskFull, InputError, SanadError, StoreError
 from index.files import (
     FoundFiles,
     SourceFile,
@@ -33,11 +34,12 @@ from index.files import (
     read_bytes,
 )
 from index.locks import write_lock
-from index.publish import publish, remove_leftovers
+from index.publish import drop_from_server, publish, remove_leftovers
 from index.settings import IndexSettings
 from index.staging import (
     StoredFile,
     find_vectors,
+    keep_skipped,
     live_files,
     rename_file,
     restamp_files,
@@ -56,6 +58,8 @@ _CLOCK_TICK_NS = 2_000_000_000
 
 Load = Callable[[], Encoder]
 
+_log = logging.getLogger("sanad")
+
 
 @dataclass(frozen=True)
 class Changes:
@@ -71,10 +75,10 @@ class Changes:
 
 @dataclass
 class _Batch:
-    """Articles that are not embedded yet, and the files whose last article is among them."""
+    """Articles that are not embedded yet, and the files whose last article is among them, with what they skipped."""
 
     articles: list[Prepared] = field(default_factory=list)
-    complete: dict[str, StoredFile] = field(default_factory=dict)
+    complete: dict[str, tuple[StoredFile, dict[str, str]]] = field(default_factory=dict)
 
     def size(self) -> int:
         return sum(len(article.passages) for article in self.articles)
@@ -89,7 +93,7 @@ def index_paths(paths: Sequence[Path], settings: IndexSettings, load: Load, rebu
     Raises InputError, with nothing changed, if a path is missing, if a file that `paths` names cannot be used, or
     if there is no usable file at all; StoreBusy if another process is indexing into this collection.
     """
-    found = find_files(paths)
+    found = find_files(paths, settings.home)
     with _disk_named(settings):
         settings.folder.parent.mkdir(parents=True, exist_ok=True)
         with write_lock(settings):
@@ -120,10 +124,23 @@ def _disk_named(settings: IndexSettings) -> Iterator[None]:
 
 
 def _swap(fresh: Path, settings: IndexSettings) -> None:
+    old = settings.scratch("old")
     if settings.folder.exists():
-        settings.folder.rename(settings.scratch("old"))
+        settings.folder.rename(old)
     fresh.rename(settings.folder)
-    shutil.rmtree(settings.scratch("old"), ignore_errors=True)
+    _remove_old(old, settings)
+
+
+def _remove_old(old: Path, settings: IndexSettings) -> None:
+    """Delete a collection that another has replaced, its copy on a server too."""
+    if settings.store and (old / "catalog.sqlite").exists():
+        try:
+            with Catalog(old / "catalog.sqlite") as catalog:
+                drop_from_server(catalog, settings)
+        except StoreError as error:
+            # The new one is in its place and works: what the old one left is not worth a failure.
+            _log.warning("what the collection was before is still on %s: %s", settings.store, error)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _finish_swap(settings: IndexSettings) -> None:
@@ -131,7 +148,7 @@ def _finish_swap(settings: IndexSettings) -> None:
     old = settings.scratch("old")
     if old.exists() and not settings.folder.exists():
         old.rename(settings.folder)
-    shutil.rmtree(old, ignore_errors=True)
+    _remove_old(old, settings)
 
 
 def _synchronise(found: FoundFiles, folder: Path, settings: IndexSettings, load: Load) -> Changes:
@@ -193,8 +210,8 @@ def _bring_in(found: FoundFiles, catalog: Catalog, settings: IndexSettings, load
 def _keep_report(found: FoundFiles, changes: Changes, catalog: Catalog) -> None:
     with catalog.write():
         catalog.put_meta({"root": json.dumps(str(found.root)), "passed_over": json.dumps(found.passed_over)})
-        catalog.run("DELETE FROM skipped")
-        catalog.run_many("INSERT INTO skipped VALUES (?, ?)", list(changes.skipped.items()))
+        names = {printable_name(file.source) for file in found.files}
+        keep_skipped(catalog, {name: reason for name, reason in changes.skipped.items() if name in names})
 
 
 @dataclass
@@ -266,7 +283,8 @@ def _take_content(file: SourceFile, content: bytes, stored: StoredFile, run: _Ru
     if len(unread) == len(found):
         source, reason = next(iter(unread.items()), (printable_name(file.source), "holds no article"))
         raise UnreadableFile(f"{source} {reason}")
-    run.changes.skipped.update({source: f"{source} {reason}" for source, reason in unread.items()})
+    unread = {source: f"{source} {reason}" for source, reason in unread.items()}
+    run.changes.skipped.update(unread)
     run.encoder = run.encoder or run.load()
     limit = min(run.settings.passage_tokens, run.encoder.max_tokens - _PROMPT_TOKENS)
     for item in found:
@@ -274,7 +292,8 @@ def _take_content(file: SourceFile, content: bytes, stored: StoredFile, run: _Ru
             if run.batch.size() >= _BATCH_PASSAGES:
                 _stage(run)
             run.batch.articles.append(prepare_article(file.source, item, run.encoder.count_tokens, limit))
-    run.batch.complete[file.source] = stored
+    articles = sum(isinstance(item, Extracted) for item in found)
+    run.batch.complete[file.source] = replace(stored, articles=articles), unread
     if run.batch.size() >= _BATCH_PASSAGES:
         _stage(run)
 
@@ -291,5 +310,5 @@ def _stage(run: _Run) -> None:
         for item in batch.articles:
             rows = np.stack([vectors[draft.digest] for draft in item.passages])
             stage_article(run.catalog, item.article, item.passages, rows, item.sketch, item.bands)
-        for source, stored in batch.complete.items():
-            stage_file(run.catalog, source, stored)
+        for source, (stored, unread) in batch.complete.items():
+            stage_file(run.catalog, source, stored, unread)

@@ -4,14 +4,24 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Event
 
-from watchfiles import watch
+from watchfiles import Change, watch
 
 # Many files that are copied one after the other are one change.
 _QUIET_MS = 1_600
 
 
-def follow_changes(paths: Sequence[Path], stop: Event | None = None) -> Iterator[int]:
-    """After each group of changes at or below `paths`, how many files they touched; ends when `stop` is set."""
-    folders = {path if path.is_dir() else path.parent for path in paths}
-    for changes in watch(*folders, debounce=_QUIET_MS, stop_event=stop, raise_interrupt=True, recursive=True):
+def follow_changes(paths: Sequence[Path], home: Path, stop: Event | None = None) -> Iterator[int]:
+    """After each group of changes at or below `paths`, how many files they touched; ends when `stop` is set.
+
+    What happens in the collections' own `home`, which may lie inside, is no change.
+    """
+    folders = {(path if path.is_dir() else path.parent).resolve() for path in paths}
+    own = home.resolve()
+
+    def counts(_: Change, path: str) -> bool:
+        return not Path(path).is_relative_to(own)
+
+    for changes in watch(
+        *folders, watch_filter=counts, debounce=_QUIET_MS, stop_event=stop, raise_interrupt=True, recursive=True
+    ):
         yield len(changes)

@@ -27,7 +27,7 @@ def run_index(args: argparse.Namespace, settings: Settings) -> Output:
     if args.watch:
         _say(output[1])
         _say("following the folder; Ctrl-C ends it")
-        for _ in follow_changes(args.paths):
+        for _ in follow_changes(args.paths, settings.index.home):
             try:
                 _say(_index_once(args, settings)[1])
             except SanadError as error:

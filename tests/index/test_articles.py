@@ -2,6 +2,7 @@
 
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -88,10 +89,36 @@ def test_a_followed_folder_is_kept_up(settings: IndexSettings, press: Path) -> N
 
     from index.watch import follow_changes
 
-    index_paths([press], settings, hashing_encoder)
+    index_paths([press], replace(settings, home=press / "home"), hashing_encoder)
     stop = Event()
     Timer(1.0, lambda: (press / "new.txt").write_text("Fresh.", encoding="utf-8")).start()
     Timer(20.0, stop.set).start()
-    for _ in follow_changes([press], stop):
-        assert index_paths([press], settings, hashing_encoder).added == ["new.txt"]
-        stop.set()
+    inside = replace(settings, home=press / "home")
+    groups = 0
+    for _ in follow_changes([press], inside.home, stop):
+        groups += 1
+        assert index_paths([press], inside, hashing_encoder).added == ["new.txt"]
+        Timer(4.0, stop.set).start()
+    assert groups == 1
+
+
+def test_a_folder_that_becomes_an_archive_gives_way_to_it(settings: IndexSettings, tmp_path: Path) -> None:
+    folder = tmp_path / "papers" / "a.zip"
+    folder.mkdir(parents=True)
+    (folder / "x.txt").write_text("The bridge was closed on Monday.", encoding="utf-8")
+    index_paths([tmp_path / "papers"], settings, hashing_encoder)
+    shutil.rmtree(folder)
+    with zipfile.ZipFile(folder, "w") as archive:
+        archive.writestr("x.txt", "The harvest was good.")
+        archive.writestr("bad.pdf", "no pdf")
+    changes = index_paths([tmp_path / "papers"], settings, hashing_encoder)
+    assert (changes.added, changes.removed) == (["a.zip"], ["a.zip/x.txt"])
+    # What was skipped inside is still known when the archive is not read again.
+    assert index_paths([tmp_path / "papers"], settings, hashing_encoder).unchanged == ["a.zip"]
+    with open_catalog(settings) as catalog:
+        assert [article.text for article in catalog.articles()] == ["The harvest was good."]
+        assert list(read_overview(catalog, settings).health.skipped) == ["a.zip/bad.pdf"]
+    folder.rename(folder.with_name("b.zip"))
+    assert index_paths([tmp_path / "papers"], settings, hashing_encoder).renamed == ["b.zip"]
+    with open_catalog(settings) as catalog:
+        assert list(read_overview(catalog, settings).health.skipped) == ["b.zip/bad.pdf"]

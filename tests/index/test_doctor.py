@@ -67,6 +67,7 @@ def _alter_vector(catalog: Catalog, settings: IndexSettings) -> None:
         (_statement("DELETE FROM folded WHERE rowid = 2"), "folded text differs", 0),
         (_statement('UPDATE passage SET start = start + 3 WHERE id = 2'), "article broken", 1),
         (_statement("DELETE FROM passage WHERE id = 2"), "article broken", 1),
+        (_statement("DELETE FROM article WHERE id = 2"), "article missing", 1),
         (_statement("DELETE FROM vector WHERE passage = 2"), "article broken", 1),
         (lambda catalog, _: (catalog.folder / "vectors-77").mkdir(), "leftover", 0),
         (lambda _, settings: settings.scratch("rebuilt").mkdir(), "leftover", 0),
@@ -81,7 +82,7 @@ def test_a_disagreement_is_found_and_mended(
         harm(catalog, settings)
         assert kind in {problem.kind for problem in find_problems(catalog, settings)}
         assert repair(catalog, settings) == []
-        assert len(catalog.articles()) == 30 - lost
+        assert len(list(catalog.articles())) == 30 - lost
     assert len(index_paths([press], settings, hashing_encoder).added) == lost
 
 
@@ -108,3 +109,22 @@ def test_a_catalog_whose_pages_are_damaged_is_named(settings: IndexSettings, pre
         problems = find_problems(catalog, settings)
     assert {problem.kind for problem in problems} == {"catalog damaged"}
     assert problems[0].mended_by == "sanad index --rebuild PATH…"
+
+
+@pytest.mark.parametrize(
+    ("statement", "place"),
+    [
+        ("UPDATE meta SET value = '{' WHERE key = 'root'", "the entry root"),
+        ("UPDATE article SET findings = 'x' WHERE id = 3", "the article 02.txt"),
+        ("UPDATE vector SET vector = x'00' WHERE passage = 3", "the vector of passage 3"),
+    ],
+)
+def test_values_that_nobody_wrote_are_named(settings: IndexSettings, press: Path, statement: str, place: str) -> None:
+    index_paths([press], settings, hashing_encoder)
+    with open_catalog(settings) as catalog:
+        _statement(statement)(catalog, settings)
+        (problem,) = repair(catalog, settings)
+    assert (problem.kind, problem.detail) == ("catalog damaged", f"{place} is no longer readable")
+    assert index_paths([press], settings, hashing_encoder, rebuild=True).added
+    with open_catalog(settings) as catalog:
+        assert find_problems(catalog, settings) == []

@@ -61,3 +61,15 @@ def test_what_nobody_wrote_is_not_found(indexed: IndexSettings) -> None:
         ):
             assert find_quotes(catalog, quote, 10) == []
         assert len(find_quotes(catalog, "sentence number", 7)) == 7
+
+
+def test_a_few_words_across_the_border_of_two_passages_are_found(indexed: IndexSettings) -> None:
+    with open_catalog(indexed) as catalog:
+        article = catalog.article("long.txt")
+        assert article
+        passages = catalog.passages_of(article.id)
+        assert len(passages) > 5
+        for passage in passages[1:]:
+            last, first = article.text[: passage.start].split()[-1], article.text[passage.start :].split()[:4]
+            (found,) = find_quotes(catalog, " ".join([last, *first]), 10)
+            assert found.start < passage.start < found.end

@@ -10,7 +10,9 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import chromadb
 import httpx
 import pytest
 
@@ -83,12 +85,18 @@ def press(tmp_path: Path) -> Path:
 def _healthy(settings: IndexSettings) -> int:
     with open_catalog(settings) as catalog:
         assert find_problems(catalog, settings) == []
-        return len(catalog.articles())
+        return len(list(catalog.articles()))
 
 
 def _first(settings: IndexSettings, text: str) -> str:
     with open_collection(settings) as collection:
         return collection.search(hashing_encoder().encode_queries([text])[0], 1)[0].text
+
+
+def _stored(settings: IndexSettings) -> list[str]:
+    address = urlsplit(settings.store)
+    client = chromadb.HttpClient(str(address.hostname), int(address.port or 0))
+    return [collection.name for collection in client.list_collections()]
 
 
 def test_a_collection_on_a_server_follows_its_files(on_server: IndexSettings, press: Path) -> None:
@@ -99,8 +107,11 @@ def test_a_collection_on_a_server_follows_its_files(on_server: IndexSettings, pr
     assert (changes.changed, changes.removed) == (["01.txt"], ["00.txt"])
     assert _healthy(on_server) == 39
     assert _first(on_server, "A fresh story.") == "A fresh story."
+    before = _stored(on_server)
     index_paths([press], on_server, hashing_encoder, rebuild=True)
     assert _healthy(on_server) == 39
+    assert len(_stored(on_server)) == 1
+    assert _stored(on_server) != before
 
 
 def test_a_server_that_dies_and_returns_while_vectors_are_stored(

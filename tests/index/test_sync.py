@@ -349,7 +349,7 @@ def test_a_damaged_catalog_is_an_error_of_ours(settings: IndexSettings, press: P
         other.unlink()
     path.write_bytes(b"rubbish" * 1_000)
     with pytest.raises(StoreError, match="is damaged"), Catalog(path) as catalog:
-        catalog.articles()
+        list(catalog.articles())
 
 
 def test_segments_fill_up_and_only_those_concerned_are_written(
