@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -22,6 +23,7 @@ from index.overview import read_overview
 from index.settings import IndexSettings
 from index.staging import staying, stored_vectors
 from rag.answer import answer_question
+from rag.retrieve import retrieve_passages
 from rag.settings import RagSettings
 
 _PASSAGES_A_FILE = 20
@@ -64,7 +66,7 @@ def _measure_size(size: int, sentences: list[str], encoder: Encoder, settings: I
                 _nearest(matrix, ids, encoder.encode_queries([question])[0])
 
             def ask(question: str) -> None:
-                answer_question(question, [], collection, encoder, RagSettings())
+                answer_question(question, [], partial(retrieve_passages, collection), encoder, RagSettings())
 
             timings = {
                 "encode_ms": _median_ms(lambda question: encoder.encode_queries([question]), questions),

@@ -56,7 +56,7 @@ def _load_embedding(cache: Path) -> BaseEmbedding:
     try:
         from llama_index.embeddings.huggingface import HuggingFaceEmbedding
     except ImportError as error:
-        raise InputError(_missing("llama-index-embeddings-huggingface")) from error
+        raise InputError(missing_package("llama-index-embeddings-huggingface")) from error
     os.environ["HF_HUB_OFFLINE"] = "1"
     return HuggingFaceEmbedding(
         str(ensure_bundled_model(cache / "models")),
@@ -70,9 +70,9 @@ def _open_store(folder: Path) -> BasePydanticVectorStore:
     try:
         from llama_index.vector_stores.chroma import ChromaVectorStore
     except ImportError as error:
-        raise InputError(_missing("llama-index-vector-stores-chroma")) from error
+        raise InputError(missing_package("llama-index-vector-stores-chroma")) from error
     return ChromaVectorStore.from_params(_COLLECTION, persist_dir=str(folder))
 
 
-def _missing(package: str) -> str:
+def missing_package(package: str) -> str:
     return f"the comparison needs the package {package}; install it with: pip install 'sanad[bench]'"

@@ -1,81 +1,148 @@
-"""Question set → scored rows → metrics, on an open collection."""
+"""Question set → what a system answered, scored."""
 
-import json
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
 
 from tqdm import tqdm
 
-from eval.measures import (
-    Scored,
-    has_values,
-    is_evidenced,
-    score_ranking,
-    sentences_supported,
-    summarise,
-    summarise_pairs,
-)
+from eval.citations import evidenced_citations, has_values, supported_sentences
 from eval.questions import EvalQuestion, check_evidence
-from eval.report import render_report
+from eval.ranking import QUESTION_SET, score_rankings
+from index.catalog import Article, Passage
 from index.collection import Collection
 from index.encoder import Encoder
 from index.errors import InputError
 from rag.answer import Answer, Citation, answer_question
 from rag.question import read_question
-from rag.retrieve import search_passages
+from rag.retrieve import Retrieve, describe_hit
 from rag.settings import RagSettings
 
 # How many passages of a ranking are measured and kept.
 _DEPTH = 10
 
 
+@dataclass(frozen=True)
+class Row:
+    """One question with its answer and scores; `pair` is question language > language of the articles that answer it.
+
+    `citations`, `sentences` and `relevant` say of each citation, sentence of the answer and passage found whether it
+    is evidenced.
+    """
+
+    question: EvalQuestion
+    pair: str
+    answer: Answer
+    retrieved: list[dict[str, Any]]
+    relevant: list[bool]
+    ranking: dict[str, float]
+    citations: list[bool]
+    sentences: list[bool]
+    values: bool
+    wall_ms: float
+
+    @property
+    def evidenced(self) -> bool:
+        return self.answer.answered and any(self.citations)
+
+    @property
+    def right(self) -> bool:
+        """Answered with evidence and all values where there is an answer, refused where there is none."""
+        if not self.question.answerable:
+            return not self.answer.answered
+        return self.evidenced and self.values
+
+    def to_dict(self) -> dict[str, Any]:
+        """The row in the JSON of `sanad eval`."""
+        scores: dict[str, Any] = {"right": self.right, "answered": self.answer.answered}
+        if self.question.answerable:
+            scores |= {**self.ranking, "evidence": self.evidenced, "values": self.values, "citations": self.citations,
+                       "sentences": self.sentences, "relevant": self.relevant}  # fmt: skip
+        result = self.answer.to_dict()
+        return {**self.question.to_dict(), "pair": self.pair, "result": result, "retrieved": self.retrieved,
+                "scores": scores}  # fmt: skip
+
+
 def run_questions(
-    questions: Sequence[EvalQuestion], collection: Collection, encoder: Encoder, settings: RagSettings
-) -> dict[str, Any]:
-    """Ask every question and score it, in the JSON of `sanad eval`.
+    questions: Sequence[EvalQuestion],
+    retrieve: Retrieve,
+    collection: Collection,
+    encoder: Encoder,
+    settings: RagSettings,
+) -> list[Row]:
+    """Ask every question of the system that finds passages by `retrieve`, and score it.
 
     Raises InputError if the questions are about other articles than the collection holds.
     """
-    _check_sources(questions, collection)
+    corpus = _Corpus(collection)
+    _check_sources(questions, corpus)
     # The first question of a process pays for what the libraries set up, which is not the time of an answer.
-    encoder.encode_queries([questions[0].question])
+    answer_question(questions[0].question, [], retrieve, encoder, settings)
     asked = []
     for question in tqdm(questions, desc="asking", unit="question", disable=None):
         began = perf_counter()
-        answer = answer_question(question.question, question.history, collection, encoder, settings)
+        answer = answer_question(question.question, question.history, retrieve, encoder, settings)
         wall_ms = (perf_counter() - began) * 1000
-        query = read_question(question.question, question.history, settings).query
-        asked.append((question, answer, wall_ms, search_passages(query, collection, encoder, _DEPTH, settings)["hits"]))
-    relevant = {question.id: _relevant_passages(question, collection) for question in questions}
-    run = {question.id: {_key(hit): hit["score"] for hit in hits} for question, _, _, hits in asked}
-    ranking = score_ranking(relevant, run)
-    scored = [
-        _score(question, answer, wall_ms, ranking[question.id], collection) for question, answer, wall_ms, _ in asked
+        asked.append((question, answer, wall_ms, _search(question, retrieve, encoder, settings)))
+    relevant = {question.id: corpus.relevant_passages(question) for question in questions}
+    runs = {question.id: {_key(hit): hit["score"] for hit in hits} for question, _, _, hits in asked}
+    rankings = score_rankings(relevant, runs, QUESTION_SET)
+    return [
+        _score(question, answer, wall_ms, hits, rankings[question.id], relevant[question.id], corpus)
+        for question, answer, wall_ms, hits in asked
     ]
-    rows = [
-        {**row.question.to_dict(), "result": answer.to_dict(), "retrieved": hits, "scores": row.to_dict()}
-        for row, (_, answer, _, hits) in zip(scored, asked, strict=True)
-    ]
-    return {**summarise(scored), "by_pair": summarise_pairs(scored), "rows": rows}
 
 
-def write_results(results: dict[str, Any], folder: Path) -> None:
-    """`rows.jsonl`, `metrics.json` and `report.html` in a folder, which is made if need be."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        metrics = {key: value for key, value in results.items() if key != "rows"}
-        rows = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in results["rows"])
-        (folder / "rows.jsonl").write_text(rows, encoding="utf-8")
-        (folder / "metrics.json").write_text(json.dumps(metrics, ensure_ascii=False, indent=1), encoding="utf-8")
-        (folder / "report.html").write_text(render_report(results), encoding="utf-8")
-    except OSError as error:
-        raise InputError(f"cannot write the results to {folder}: {error.strerror}") from error
+def _search(asked: EvalQuestion, retrieve: Retrieve, encoder: Encoder, settings: RagSettings) -> list[dict[str, Any]]:
+    question = read_question(asked.question, asked.history, settings)
+    hits = retrieve(question, encoder.encode_queries([question.query])[0], _DEPTH)
+    return [{"rank": rank, **describe_hit(hit)} for rank, hit in enumerate(hits, 1)]
 
 
-def _check_sources(questions: Sequence[EvalQuestion], collection: Collection) -> None:
-    texts = {article.source: article.text for article in collection.catalog.articles()}
+class _Corpus:
+    """The articles that a question set is about, with their passages."""
+
+    def __init__(self, collection: Collection) -> None:
+        self.articles: dict[str, Article] = {article.source: article for article in collection.catalog.articles()}
+        self._passages: dict[str, list[Passage]] = {
+            source: collection.catalog.passages_of(article.id) for source, article in self.articles.items()
+        }
+
+    def relevant_passages(self, question: EvalQuestion) -> set[str]:
+        """For each place with evidence, the passage that holds it, or the most of it."""
+        return {
+            f"{source}:{max(self._passages[source], key=lambda p: _overlap(p, *place)).start}"
+            for source in question.sources
+            for evidence in question.evidence
+            for place in _places(self.articles[source].text, evidence)
+        }
+
+    def passage_of(self, citation: Citation) -> str:
+        inside = [
+            passage
+            for passage in self._passages.get(citation.source, [])
+            if passage.start <= citation.start and citation.end <= passage.end
+        ]
+        return self.articles[citation.source].text[inside[0].start : inside[0].end] if inside else ""
+
+    def languages(self, question: EvalQuestion) -> str:
+        return "+".join(sorted({self.articles[source].lang for source in question.sources}))
+
+
+def _places(text: str, words: str) -> Iterator[tuple[int, int]]:
+    at = text.find(words)
+    while at >= 0:
+        yield at, at + len(words)
+        at = text.find(words, at + 1)
+
+
+def _overlap(passage: Passage, start: int, end: int) -> int:
+    return min(passage.end, end) - max(passage.start, start)
+
+
+def _check_sources(questions: Sequence[EvalQuestion], corpus: _Corpus) -> None:
+    texts = {source: article.text for source, article in corpus.articles.items()}
     problems = [problem for question in questions for problem in check_evidence(question, texts.get)]
     if problems:
         raise InputError(
@@ -84,45 +151,29 @@ def _check_sources(questions: Sequence[EvalQuestion], collection: Collection) ->
         )
 
 
-def _relevant_passages(question: EvalQuestion, collection: Collection) -> set[str]:
-    articles = [collection.catalog.article(source) for source in question.sources]
-    return {
-        f"{article.source}:{passage.start}"
-        for article in articles
-        if article
-        for passage in collection.catalog.passages_of(article.id)
-        if any(evidence in article.text[passage.start : passage.end] for evidence in question.evidence)
-    }
-
-
 def _key(hit: dict[str, Any]) -> str:
     return f"{hit['source']}:{hit['start']}"
 
 
 def _score(
-    question: EvalQuestion, answer: Answer, wall_ms: float, ranking: dict[str, float], collection: Collection
-) -> Scored:
-    evidenced = [is_evidenced(cited, _passage_text(cited, collection), question) for cited in answer.citations]
-    return Scored(
+    question: EvalQuestion,
+    answer: Answer,
+    wall_ms: float,
+    hits: list[dict[str, Any]],
+    ranking: dict[str, float],
+    relevant: set[str],
+    corpus: _Corpus,
+) -> Row:
+    evidenced = evidenced_citations(answer, question, corpus.passage_of)
+    return Row(
         question,
-        pair=f"{question.lang}>{_languages(question, collection)}",
-        answered=answer.answered,
-        probability=answer.probability,
+        pair=f"{question.lang}>{corpus.languages(question)}",
+        answer=answer,
+        retrieved=hits,
+        relevant=[_key(hit) in relevant for hit in hits],
         ranking=ranking,
         citations=evidenced,
-        sentences=sentences_supported(answer, evidenced),
+        sentences=supported_sentences(answer, evidenced),
         values=has_values(answer, question),
         wall_ms=wall_ms,
     )
-
-
-def _passage_text(citation: Citation, collection: Collection) -> str:
-    article = collection.catalog.article(citation.source)
-    passages = collection.catalog.passages_of(article.id) if article else []
-    inside = [p for p in passages if p.start <= citation.start and citation.end <= p.end]
-    return article.text[inside[0].start : inside[0].end] if article and inside else ""
-
-
-def _languages(question: EvalQuestion, collection: Collection) -> str:
-    articles = [collection.catalog.article(source) for source in question.sources]
-    return "+".join(sorted({article.lang for article in articles if article}))

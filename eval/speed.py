@@ -64,7 +64,7 @@ def _measure_ours(folder: Path, home: Path, settings: IndexSettings) -> dict[str
 
 def _beside_the_encoder(folder: Path, home: Path, settings: IndexSettings) -> dict[str, Any]:
     """How near indexing comes to the rate of the encoder alone on the same passages, in this process."""
-    encoder = load_encoder(settings)
+    encoder = load_encoder(settings, "indexing")
     alone = replace(settings, home=home.with_name("again"), collection="default", store="")
     with open_catalog(replace(alone, home=home)) as catalog:
         texts = [

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from typing import Literal, Protocol
 
 import numpy as np
@@ -13,6 +14,10 @@ from index.settings import BUNDLED_ENCODER, IndexSettings
 
 Vectors = NDArray[np.float32]
 Kind = Literal["query", "document"]
+# `indexing` makes the most of many texts, `asking` answers one the soonest.
+Purpose = Literal["indexing", "asking"]
+# Sentences whose vectors are kept, since questions on one subject weigh the same ones: some 12 MB.
+_KEPT_SENTENCES = 8_192
 
 
 class TextModel(Protocol):
@@ -36,6 +41,8 @@ class Encoder:
     def __init__(self, model: TextModel, name: str, fingerprint: str) -> None:
         self.name, self.fingerprint = name, fingerprint
         self._model = model
+        self._sentences: dict[str, Vectors] = {}
+        self._lock = Lock()
 
     @property
     def dimension(self) -> int:
@@ -53,6 +60,19 @@ class Encoder:
     def encode_passages(self, passages: Sequence[str]) -> Vectors:
         """Unit vectors of shape (n, dimension)."""
         return self._encode(passages, "document")
+
+    def encode_sentences(self, sentences: Sequence[str]) -> Vectors:
+        """As `encode_passages`, which is not asked again for what was encoded a short while ago."""
+        with self._lock:
+            known = {sentence: self._sentences.get(sentence) for sentence in sentences}
+        missing = [sentence for sentence, vector in known.items() if vector is None]
+        fresh = dict(zip(missing, self.encode_passages(missing), strict=True))
+        with self._lock:
+            if len(self._sentences) + len(fresh) > _KEPT_SENTENCES:
+                self._sentences.clear()
+            self._sentences.update(fresh)
+        vectors = known | fresh
+        return np.array([vectors[sentence] for sentence in sentences], np.float32).reshape(-1, self.dimension)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text, without prompt and special tokens."""
@@ -75,20 +95,20 @@ def encoder_fingerprint(settings: IndexSettings) -> str:
     return f"{folder.name}-{sha256(repr(stamps).encode()).hexdigest()[:12]}"
 
 
-def load_encoder(settings: IndexSettings) -> Encoder:
+def load_encoder(settings: IndexSettings, purpose: Purpose = "asking") -> Encoder:
     """The encoder that the settings name; nothing reaches for a network when it is the bundled one.
 
     Raises EncoderError if the model is missing, damaged or cannot be loaded.
     """
-    return Encoder(_load_model(settings), settings.encoder, encoder_fingerprint(settings))
+    return Encoder(_load_model(settings, purpose), settings.encoder, encoder_fingerprint(settings))
 
 
-def _load_model(settings: IndexSettings) -> TextModel:
+def _load_model(settings: IndexSettings, purpose: Purpose) -> TextModel:
     # Each pulls in a library that takes long to import and that the other does without.
     if settings.encoder == BUNDLED_ENCODER:
         from index.compiled import load_compiled
 
-        return load_compiled(settings.cache / "models")
+        return load_compiled(settings.cache / "models", "THROUGHPUT" if purpose == "indexing" else "LATENCY")
     from index.named import load_named
 
     return load_named(settings.encoder, settings.batch_size)

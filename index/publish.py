@@ -30,7 +30,7 @@ from index.vectors import StoreUnreachable, VectorStore
 PLACE = "vectors"
 _SERVER_CLEAN = "vectors_clean"
 _BATCH = 5_000
-SEGMENT_PASSAGES = 8_192
+SEGMENT_PASSAGES = 16_384
 
 _log = logging.getLogger("sanad")
 

@@ -9,7 +9,9 @@ import os
 import shutil
 import zlib
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -33,8 +35,10 @@ class SegmentStore:
         for folder in set(open_before) - set(folders):
             open_before[folder].close()
         self.stores = {folder: open_before.get(folder) or VectorStore.from_folder(folder) for folder in folders}
+        self._threads = ThreadPoolExecutor(os.cpu_count())
 
     def close(self) -> None:
+        self._threads.shutdown()
         for store in self.stores.values():
             store.close()
 
@@ -51,8 +55,8 @@ class SegmentStore:
 
     def nearest(self, query: Vectors, k: int) -> list[tuple[int, float]]:
         """As that of a `VectorStore`."""
-        found = [pair for store in self.stores.values() for pair in store.nearest(query, k)]
-        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:k]
+        found = self._threads.map(lambda store: store.nearest(query, k), self.stores.values())
+        return sorted(chain.from_iterable(found), key=lambda pair: (-pair[1], pair[0]))[:k]
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,10 @@ from dataclasses import asdict, dataclass
 from time import perf_counter
 from typing import Any
 
-from index.collection import Collection
 from index.encoder import Encoder
 from rag.evidence import Evidence, choose_evidence, rank_sentences
 from rag.question import read_question
-from rag.retrieve import retrieve_passages
+from rag.retrieve import Retrieve
 from rag.settings import RagSettings
 
 
@@ -55,7 +54,7 @@ class Answer:
 
 
 def answer_question(
-    text: str, history: Sequence[str], collection: Collection, encoder: Encoder, settings: RagSettings
+    text: str, history: Sequence[str], retrieve: Retrieve, encoder: Encoder, settings: RagSettings
 ) -> Answer:
     """Answer with the sentences of the collection that are nearest to the question.
 
@@ -66,7 +65,7 @@ def answer_question(
     with _timed("encode", timings):
         query = encoder.encode_queries([question.query])[0]
     with _timed("retrieve", timings):
-        hits = retrieve_passages(query, collection, settings.evidence_passages)
+        hits = retrieve(question, query, settings.evidence_passages)
     with _timed("evidence", timings):
         chosen = choose_evidence(rank_sentences(query, hits, encoder), settings)
     citations = [_cite(n, evidence) for n, evidence in enumerate(chosen, 1)]

@@ -30,7 +30,7 @@ def rank_sentences(query: Vectors, hits: Sequence[Hit], encoder: Encoder) -> lis
         for hit in hits
         for start, end in split_sentences(hit.text, hit.passage.lang)
     ]
-    cosines = encoder.encode_passages([hit.article.text[start:end] for hit, start, end in found]) @ query
+    cosines = encoder.encode_sentences([hit.article.text[start:end] for hit, start, end in found]) @ query
     ranked = [Evidence(*place, float(cosine) + place[0].score) for place, cosine in zip(found, cosines, strict=True)]
     return sorted(ranked, key=lambda evidence: -evidence.score)
 

@@ -5,7 +5,9 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from index.collection import Collection, Hit
 from index.encoder import Encoder
+from rag.question import read_question
 from rag.retrieve import retrieve_passages
+from rag.settings import RagSettings
 
 
 class PassageRetriever(BaseRetriever):
@@ -16,8 +18,9 @@ class PassageRetriever(BaseRetriever):
         self._collection, self._encoder, self._k = collection, encoder, k
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        query = self._encoder.encode_queries([query_bundle.query_str])[0]
-        return [_as_node(hit) for hit in retrieve_passages(query, self._collection, self._k)]
+        question = read_question(query_bundle.query_str, [], RagSettings())
+        query = self._encoder.encode_queries([question.query])[0]
+        return [_as_node(hit) for hit in retrieve_passages(self._collection, question, query, self._k)]
 
 
 def _as_node(hit: Hit) -> NodeWithScore:

@@ -1,5 +1,6 @@
 """Question → passages, ranked."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import regex
@@ -7,14 +8,18 @@ import regex
 from index.collection import Collection, Hit
 from index.encoder import Encoder, Vectors
 from index.quotes import Quote, find_quotes
-from rag.question import read_question
+from rag.question import Question, read_question
 from rag.settings import RagSettings
 
 _QUOTED = regex.compile(r"""["“”„‟«»](.+)["“”„‟«»]""")
 
 
-def retrieve_passages(query: Vectors, collection: Collection, k: int) -> list[Hit]:
-    """The `k` passages nearest to the query's unit vector of shape (dimension,), best first."""
+# A question, the unit vector of its query of shape (dimension,), k → the k passages that suit it best, best first.
+Retrieve = Callable[[Question, Vectors, int], Sequence[Hit]]
+
+
+def retrieve_passages(collection: Collection, question: Question, query: Vectors, k: int) -> list[Hit]:
+    """The `k` passages nearest to the query; with a collection, this is a `Retrieve`."""
     return collection.search(query, k)
 
 
@@ -30,13 +35,14 @@ def search_passages(
     quoted = _QUOTED.fullmatch(question.text)
     rows = [_quote_row(quote) for quote in find_quotes(collection.catalog, quoted[1], k)] if quoted else []
     if not rows:
-        hits = retrieve_passages(encoder.encode_queries([question.query])[0], collection, k)
-        rows = [_hit_row(hit) for hit in hits]
+        query = encoder.encode_queries([question.query])[0]
+        rows = [describe_hit(hit) for hit in retrieve_passages(collection, question, query, k)]
     ranked = [{"rank": rank, **row} for rank, row in enumerate(rows, 1)]
     return {"query": question.text, "lang": question.lang, "hits": ranked}
 
 
-def _hit_row(hit: Hit) -> dict[str, Any]:
+def describe_hit(hit: Hit) -> dict[str, Any]:
+    """A hit in the JSON of `sanad search`, but for its rank."""
     return {
         "source": hit.article.source,
         "start": hit.passage.start,

@@ -18,6 +18,7 @@ _QUIET = {"ANONYMIZED_TELEMETRY": "False", "HF_HUB_DISABLE_TELEMETRY": "1", "GRA
           "TOKENIZERS_PARALLELISM": "true", "DO_NOT_TRACK": "1"}  # fmt: skip
 
 _MOST_HITS = 10_000
+_SYSTEMS = ("sanad", "plain", "rrf")
 _UPKEEP = ("index", "status", "doctor")
 
 Run = Callable[[argparse.Namespace, Settings], tuple[dict[str, Any], str]]
@@ -123,7 +124,13 @@ def _parser() -> argparse.ArgumentParser:
     evaluate = add("eval", "run a question set")
     evaluate.add_argument("--questions", type=Path, metavar="FILE", help="JSON Lines (default: the bundled set)")
     evaluate.add_argument("--corpus", type=Path, metavar="DIR", help="index this folder for the run alone")
-    bench = commands.add_parser("bench", help="measure speed", description="measure speed")
+    evaluate.add_argument(
+        "--systems", type=_systems, default=["sanad"], metavar="NAME,…", help=f"side by side: {', '.join(_SYSTEMS)}"
+    )
+    evaluate.add_argument("--out", type=Path, metavar="DIR", help="write rows.jsonl, metrics.json and report.html")
+    evaluate.add_argument("--against", type=Path, metavar="DIR", help="what changed since the run written there")
+    evaluate.add_argument("--floors", type=Path, metavar="FILE", help="fail if a measure is below its floor there")
+    bench = commands.add_parser("bench", help="run a benchmark", description="run a benchmark")
     benches = bench.add_subparsers(dest="bench", required=True, metavar="BENCHMARK")
     speed = benches.add_parser("speed", help="indexing and asking", parents=[common])
     speed.add_argument("--compare", action="store_true", help="beside the plain pipeline, in the same run")
@@ -133,7 +140,11 @@ def _parser() -> argparse.ArgumentParser:
     speed.add_argument("--plot", type=Path, metavar="FILE.svg", help="draw the growth")
     speed.add_argument("--texts", type=Path, default=Path("seeds"), metavar="DIR", help="recombined (default: seeds)")
     speed.add_argument("--articles", type=_positive, default=300, help="how many are made of them (default: 300)")
-    evaluate.add_argument("--out", type=Path, metavar="DIR", help="write rows.jsonl, metrics.json and report.html")
+    retrieval = benches.add_parser("retrieval", help="a benchmark in BEIR layout", parents=[common])
+    retrieval.add_argument("folder", type=Path, metavar="DIR", help="with corpus.jsonl, queries.jsonl and qrels/")
+    retrieval.add_argument("--system", choices=_SYSTEMS, default="sanad", help="default: sanad")
+    reading = benches.add_parser("reading", help="question and passage: the sentence that answers", parents=[common])
+    reading.add_argument("file", type=Path, metavar="FILE", help="JSON Lines: lang, question, context, answers")
     return parser
 
 
@@ -142,6 +153,13 @@ def _positive(text: str) -> int:
     if value < 1:
         raise argparse.ArgumentTypeError(f"{text} is not above 0")
     return value
+
+
+def _systems(text: str) -> list[str]:
+    names = text.split(",")
+    if names[0] != "sanad" or any(name not in _SYSTEMS for name in names) or len(set(names)) < len(names):
+        raise argparse.ArgumentTypeError(f"{text}: sanad comes first, then any of {', '.join(_SYSTEMS[1:])}")
+    return names
 
 
 def _sizes(text: str) -> list[int]:

@@ -18,7 +18,7 @@ from index.language import detect_language
 from index.sync import index_paths
 from rag.answer import Answer, answer_question
 from rag.question import read_question
-from rag.retrieve import search_passages
+from rag.retrieve import retrieve_passages, search_passages
 from ui.settings import Settings
 
 EXAMPLES = (
@@ -52,7 +52,8 @@ def run_search(args: argparse.Namespace, settings: Settings) -> Output:
 def run_ask(args: argparse.Namespace, settings: Settings) -> Output:
     read_question(args.question, args.history, settings.rag)
     with _opened(settings) as (collection, encoder):
-        answer = answer_question(args.question, args.history, collection, encoder, settings.rag)
+        retrieve = partial(retrieve_passages, collection)
+        answer = answer_question(args.question, args.history, retrieve, encoder, settings.rag)
     return answer.to_dict(), _describe_answer(answer)
 
 
@@ -91,7 +92,7 @@ def run_chat(args: argparse.Namespace, settings: Settings) -> Output:
             # A question that was refused as too long stays in the transcript, and is no context for the next.
             earlier = [text for text in history if len(text) <= settings.rag.max_question_chars]
             with one_at_a_time:
-                return answer_question(question, earlier, collection, encoder, settings.rag)
+                return answer_question(question, earlier, partial(retrieve_passages, collection), encoder, settings.rag)
 
         app = build_app(ask, collection.catalog.article, list(EXAMPLES))
         launch_app(app, settings.ui.port)
@@ -99,18 +100,37 @@ def run_chat(args: argparse.Namespace, settings: Settings) -> Output:
 
 
 def run_eval(args: argparse.Namespace, settings: Settings) -> Output:
+    from eval.measure import describe_measures, measure_systems
     from eval.questions import SEEDS, load_questions
-    from eval.run import run_questions, write_results
+    from eval.results import check_floors, read_rows, write_results
 
     questions = load_questions(args.questions or SEEDS)
+    before = read_rows(args.against) if args.against else None
     with _eval_settings(args.corpus, settings) as chosen, _opened(chosen) as (collection, encoder):
-        results = run_questions(questions, collection, encoder, chosen.rag)
+        results = measure_systems(questions, args.systems, collection, encoder, chosen.rag, before)
     if args.out:
         write_results(results, args.out)
-    return results, _describe_results(results)
+    problems = check_floors(results, args.floors, "all") if args.floors else []
+    if problems:
+        raise InputError(f"the results are below the floors of {args.floors}: {'; '.join(problems)}")
+    return results, describe_measures(results)
 
 
 def run_bench(args: argparse.Namespace, settings: Settings) -> Output:
+    if args.bench == "retrieval":
+        from eval.retrieval import describe_retrieval, measure_retrieval
+
+        result = measure_retrieval(args.folder, args.system, settings.index, settings.rag)
+        return result, describe_retrieval(result)
+    if args.bench == "reading":
+        from eval.comprehension import describe_reading, measure_reading
+
+        result = measure_reading(args.file, load_encoder(settings.index))
+        return result, describe_reading(result)
+    return _run_speed(args, settings)
+
+
+def _run_speed(args: argparse.Namespace, settings: Settings) -> Output:
     if args.growth:
         from eval.growth import describe_growth, measure_growth, plot_growth
 
@@ -134,16 +154,5 @@ def _eval_settings(corpus: Path | None, settings: Settings) -> Iterator[Settings
         raise InputError(f"the corpus {corpus} is not a folder")
     with TemporaryDirectory(prefix="sanad-eval-") as home:
         alone = replace(settings.index, home=Path(home))
-        index_paths([corpus], alone, partial(load_encoder, alone))
+        index_paths([corpus], alone, partial(load_encoder, alone, "indexing"))
         yield replace(settings, index=alone)
-
-
-def _describe_results(results: dict[str, Any]) -> str:
-    lines = [f"{results['n']} questions"]
-    for part in ("retrieval", "answer", "abstention", "latency_ms"):
-        lines += [f"  {name:22}{'not measured' if value is None else value}" for name, value in results[part].items()]
-    lines += [
-        f"  {pair:22}n {s['n']}, hit@1 {s['hit@1']}, hit@5 {s['hit@5']}, mrr {s['mrr']}, evidence {s['evidence']}"
-        for pair, s in results["by_pair"].items()
-    ]
-    return "\n".join(lines)

@@ -37,7 +37,7 @@ def run_index(args: argparse.Namespace, settings: Settings) -> Output:
 
 
 def _index_once(args: argparse.Namespace, settings: Settings) -> Output:
-    changes = index_paths(args.paths, settings.index, partial(load_encoder, settings.index), args.rebuild)
+    changes = index_paths(args.paths, settings.index, partial(load_encoder, settings.index, "indexing"), args.rebuild)
     with open_catalog(settings.index) as catalog:
         health = read_health(catalog, settings.index)
     return {**asdict(changes), "health": asdict(health)}, "\n".join(

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,7 +19,7 @@ from index.sync import index_paths
 from rag.answer import answer_question
 from rag.llama import PassageRetriever
 from rag.question import read_question
-from rag.retrieve import search_passages
+from rag.retrieve import retrieve_passages, search_passages
 from rag.settings import RagSettings
 from tests.conftest import CACHE, SEEDS
 from tests.texts import documents, hashing_encoder, sentences
@@ -34,7 +35,7 @@ def seeds(indexed_home: Path) -> Iterator[Collection]:
 
 @pytest.mark.parametrize("question", S300)
 def test_the_s300_is_found_in_every_language(question: str, seeds: Collection, encoder: Encoder) -> None:
-    answer = answer_question(question, [], seeds, encoder, RagSettings())
+    answer = answer_question(question, [], partial(retrieve_passages, seeds), encoder, RagSettings())
     assert answer.answered
     best = answer.citations[0]
     assert best.source in {"000_26ccf66904288b90.txt", "001_b5ffb5c443646aa3.txt"}
@@ -61,7 +62,9 @@ def test_every_quote_is_the_text_at_its_offsets(texts: list[str], question: str)
         settings = IndexSettings(home=home, cache=home)
         index_paths([home / "in"], settings, hashing_encoder)
         with open_collection(settings) as collection:
-            answer = answer_question(question, [], collection, hashing_encoder(), RagSettings(citation_margin=9))
+            answer = answer_question(
+                question, [], partial(retrieve_passages, collection), hashing_encoder(), RagSettings(citation_margin=9)
+            )
             assert answer.citations
             for cited in answer.citations:
                 text = (home / "in" / cited.source).read_bytes().decode("utf-8-sig")
@@ -92,14 +95,14 @@ def test_only_a_follow_up_leans_on_the_question_before_it(follow_up: bool, quest
 
 
 def test_a_follow_up_is_searched_with_the_question_before_it(seeds: Collection, encoder: Encoder) -> None:
-    answer = answer_question("اور کون سا ملک؟", [S300[1]], seeds, encoder, RagSettings())
+    answer = answer_question("اور کون سا ملک؟", [S300[1]], partial(retrieve_passages, seeds), encoder, RagSettings())
     assert "300" in answer.answer
 
 
 @pytest.mark.parametrize("question", ["", " \n\t", "؟" * 3_000, "a\udcffquestion"])
 def test_what_is_no_question_is_refused(question: str, seeds: Collection, encoder: Encoder) -> None:
     with pytest.raises(InputError, match="question"):
-        answer_question(question, [], seeds, encoder, RagSettings())
+        answer_question(question, [], partial(retrieve_passages, seeds), encoder, RagSettings())
 
 
 def test_the_llama_index_retriever_ranks_as_the_search_does(seeds: Collection, encoder: Encoder) -> None:

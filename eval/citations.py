@@ -1,0 +1,34 @@
+"""Is what an answer says evidenced where it says so? The idea of sentence-level citation is that of ALCE (Gao et al.,
+2023); the definitions are those of the question sets."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from eval.questions import EvalQuestion
+from index.folding import fold_text
+from rag.answer import Answer, Citation
+
+_MARK = re.compile(r"\[(\d+)\]")
+
+
+def evidenced_citations(answer: Answer, question: EvalQuestion, passage_of: Callable[[Citation], str]) -> list[bool]:
+    """For each citation, whether it, or the passage that it is from, holds evidence of one of the sources."""
+    return [
+        cited.source in question.sources
+        and any(evidence in text for evidence in question.evidence for text in (cited.quote, passage_of(cited)))
+        for cited in answer.citations
+    ]
+
+
+def supported_sentences(answer: Answer, evidenced: Sequence[bool]) -> list[bool]:
+    """For each sentence of the answer, one a line, whether it carries an evidenced citation."""
+    good = {citation.n for citation, ok in zip(answer.citations, evidenced, strict=True) if ok}
+    lines = [line for line in answer.answer.split("\n") if line.strip()] if answer.answered else []
+    return [any(int(mark) in good for mark in _MARK.findall(line)) for line in lines]
+
+
+def has_values(answer: Answer, question: EvalQuestion) -> bool:
+    """Whether each value, in one of its alternatives, is in the answer or its quotations, all folded."""
+    said = fold_text("\n".join([answer.answer, *(citation.quote for citation in answer.citations)]))
+    alternatives = ([fold_text(each) for each in value.split("|")] for value in question.values)
+    return answer.answered and all(any(each in said for each in value) for value in alternatives)

@@ -1,0 +1,79 @@
+"""Question set → the JSON of `sanad eval`: Sanad's rows and measures, with other systems and an earlier run beside."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from eval.questions import EvalQuestion
+from eval.run import run_questions
+from eval.summary import compare_runs, compare_systems, summarise, summarise_pairs, summarise_tags
+from eval.systems import open_system
+from index.collection import Collection
+from index.encoder import Encoder
+from rag.settings import RagSettings
+
+_PARTS = ("retrieval", "answer", "abstention", "latency_ms")
+
+
+def measure_systems(
+    questions: Sequence[EvalQuestion],
+    systems: Sequence[str],
+    collection: Collection,
+    encoder: Encoder,
+    settings: RagSettings,
+    before: Sequence[dict[str, Any]] | None = None,
+) -> dict[str, Any]:
+    """All `systems` answer all questions; the first one's rows are the result, the others are set against it.
+
+    `before` holds the rows of an earlier run.
+    """
+    runs = {
+        name: run_questions(questions, open_system(name, collection, encoder), collection, encoder, settings)
+        for name in systems
+    }
+    ours, *others = systems
+    rows = [row.to_dict() for row in runs[ours]]
+    results = {
+        **summarise(runs[ours]),
+        "by_pair": summarise_pairs(runs[ours]),
+        "by_tag": summarise_tags(runs[ours]),
+        "systems": {
+            name: {**summarise(runs[name]), "against": compare_systems(runs[ours], runs[name])} for name in others
+        },
+        "rows": rows,
+    }
+    if before is not None:
+        results["against"] = compare_runs(rows, before)
+    return results
+
+
+def describe_measures(results: dict[str, Any]) -> str:
+    """The measures as a table for the terminal, a column a system."""
+    systems = {"sanad": results, **results["systems"]}
+    lines = [f"{results['n']} questions"]
+    if len(systems) > 1:
+        lines.append(f"  {'':22}" + "".join(f"{name:>14}" for name in systems))
+    for part in _PARTS:
+        for name in results[part]:
+            if name in ("risk_coverage", "reliability"):
+                continue
+            shown = [_shown(system[part][name]) for system in systems.values()]
+            interval = results["ci"].get(part, {}).get(name)
+            sure = f"   ({interval[0]:.2f}–{interval[1]:.2f})" if interval and len(systems) == 1 else ""
+            lines.append(f"  {name:22}" + "".join(f"{each:>14}" for each in shown) + sure)
+    for name, system in results["systems"].items():
+        for measure, found in system["against"].items():
+            if found:
+                more = f"{found['difference']:+.3f} (p {found['p']:.4f})"
+                lines.append(f"  {measure} of sanad less that of {name}: {more}")
+    lines += [
+        f"  {pair:10} n {s['n']}, hit@1 {s['hit@1']}, hit@5 {s['hit@5']}, mrr {s['mrr']}, evidence {s['evidence']}"
+        for pair, s in results["by_pair"].items()
+    ]
+    if against := results.get("against"):
+        lines.append(f"{len(against['changed'])} of {against['common']} questions changed")
+        lines += [f"  {row['id']}: {row['before']} → {row['after']}" for row in against["changed"] if row["before"]]
+    return "\n".join(lines)
+
+
+def _shown(value: float | None) -> str:
+    return "not measured" if value is None else f"{value}"
