@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from zipfile import ZipInfo
 
-from index.documents.article import Budget, Unread, UnusableContent
+from index.documents.article import TWICE, Budget, Unread, UnusableContent
 from index.documents.encodings import decode_bytes
 from index.documents.packages import open_zip, read_member
 from index.documents.tidy import one_line
@@ -29,9 +29,8 @@ def unpack_members(
         if member.is_dir() or kind is None or any(part.startswith(_JUNK) for part in name.split("/")):
             continue
         if name in seen:
-            yield Unread(name, kind, "is there twice; only the first was read")
+            yield Unread(name, kind, TWICE)
             continue
-        seen.add(name)
         try:
             unpacked = read_member(archive, member, budget)
         except UnusableContent as error:
@@ -39,6 +38,7 @@ def unpack_members(
                 raise
             yield Unread(name, kind, one_line(str(error)))
             continue
+        seen.add(name)
         yield name, unpacked
 
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from index.errors import InputError
 
+TWICE = "is there twice; only the first was read"
+
 
 @dataclass(frozen=True)
 class ReadLimits:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from importlib import import_module
 
-from index.documents.article import Budget, Extracted, ReadLimits, Unread, UnusableContent, limit_reason
+from index.documents.article import TWICE, Budget, Extracted, ReadLimits, Unread, UnusableContent, limit_reason
 from index.documents.plain import read_markdown, read_text
 from index.documents.tidy import one_line
 
@@ -55,7 +55,25 @@ def read_articles(content: bytes, name: str, limits: ReadLimits) -> Found:
         found = _read(content, name, budget, 0)
     except UnusableContent as error:
         return [Unread("", kind_of(name) or "", one_line(str(error)))]
-    return found
+    return _with_own_names(found)
+
+
+def _with_own_names(found: Found) -> Found:
+    """Each article and each report under a name of its own.
+
+    A member of the archive `a.zip` inside may be named like one of a folder `a.zip` beside it.
+    """
+    articles: set[str] = set()
+    reports: set[str] = set()
+    kept: Found = []
+    for item in found:
+        if isinstance(item, Extracted) and item.name in articles:
+            item = Unread(item.name, item.kind, TWICE)
+        names = reports if isinstance(item, Unread) else articles
+        if item.name not in names:
+            names.add(item.name)
+            kept.append(item)
+    return kept
 
 
 def _read(content: bytes, name: str, budget: Budget, depth: int) -> Found:

@@ -7,8 +7,9 @@ from index.documents.encodings import Decoded, decode_bytes
 from index.documents.fields import find_field
 
 _FRONT_MATTER = re.compile(r"(---|\+\+\+)[ \t]*\r?\n(.{0,20000}?)\r?\n\1[ \t]*(?:\r?\n|$)", re.DOTALL)
-_SETTING = re.compile(r"^([\w -]{1,40}?)[ \t]*[:=][ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
-_HEADING = re.compile(r"^#[ \t]+(\S.*?)[ \t#]*$", re.MULTILINE)
+# What goes up to the end of a line is trimmed in Python: expressions that do it take a time quadratic in the spaces.
+_SETTING = re.compile(r"^([\w -]{1,40})[ \t]*[:=](.*)", re.MULTILINE)
+_HEADING = re.compile(r"^#[ \t](.*)", re.MULTILINE)
 
 
 def read_text(content: bytes, limits: ReadLimits) -> Extracted:
@@ -22,14 +23,15 @@ def read_markdown(content: bytes, limits: ReadLimits) -> Extracted:
     facts: dict[str, str] = {}
     front = _FRONT_MATTER.match(decoded.text)
     for key, value in _SETTING.findall(front[2]) if front else ():
-        if field := find_field(key):
-            facts.setdefault(field, value.strip("\"'[]"))
-    heading = _HEADING.search(decoded.text, front.end() if front else 0)
+        if value.strip() and (field := find_field(key)):
+            facts.setdefault(field, value.strip().strip("\"'[]"))
+    headings = _HEADING.finditer(decoded.text, front.end() if front else 0)
+    heading = next(filter(None, (match[1].strip().rstrip("# \t") for match in headings)), None)
     return Extracted(
         "",
         "md",
         decoded.text,
-        title=facts.get("title") or (heading[1] if heading else None),
+        title=facts.get("title") or heading,
         author=facts.get("author"),
         url=facts.get("url"),
         published=facts.get("published"),

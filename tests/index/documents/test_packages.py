@@ -1,11 +1,22 @@
 """Word documents, e-books, mail and archives: what their formats hide or leave open."""
 
+import io
+import zipfile
+
 import pytest
 
 from index.documents import Extracted, ReadLimits, Unread, read_articles
 from tests.index.documents.stories import FILES, Story, docx, epub_book, zipped
 
 LIMITS = ReadLimits()
+
+
+def zipped_twice(name: str, *contents: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for content in contents:
+            archive.writestr(name, content)
+    return buffer.getvalue()
 
 
 def text_of(content: bytes, name: str) -> str:
@@ -83,3 +94,24 @@ def test_encrypted_member_is_named_and_the_others_read() -> None:
 def test_archive_without_articles_says_so() -> None:
     [item] = read_articles(zipped({"a.png": b"x"}), "a.zip", LIMITS)
     assert item == Unread("", "zip", "holds no file of a kind that can be read")
+
+
+def test_names_are_unique_over_archives_inside() -> None:
+    inner = zipped({"x.txt": "of the archive", "y.csv": "text\na\nb\n"})
+    members = {"a.zip": inner, "a.zip/x.txt": "of the folder", "a.zip/y.csv": "text\nc\n"}
+    for order in (list(members), list(reversed(members))):
+        found = read_articles(zipped({name: members[name] for name in order}), "top.zip", LIMITS)
+        articles = [item.name for item in found if isinstance(item, Extracted)]
+        reports = {item.name: item.reason for item in found if isinstance(item, Unread)}
+        assert sorted(articles) == ["/a.zip/x.txt", "/a.zip/y.csv#1", "/a.zip/y.csv#2"]
+        twice = "is there twice; only the first was read"
+        assert reports == {"/a.zip/x.txt": twice, "/a.zip/y.csv#1": twice}
+
+
+def test_a_good_member_is_read_after_a_damaged_one_of_its_name() -> None:
+    with pytest.warns(UserWarning, match="Duplicate name"):
+        content = bytearray(zipped_twice("a.txt", "damaged", "good"))
+    content[content.index(b"PK\x01\x02") + 8] |= 1  # encrypted
+    content[content.index(b"PK\x03\x04") + 6] |= 1
+    found = read_articles(bytes(content), "a.zip", LIMITS)
+    assert [(item.name, type(item)) for item in found] == [("/a.txt", Unread), ("/a.txt", Extracted)]
