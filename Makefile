@@ -2,7 +2,7 @@
 # make test    install, check style and types, run every test
 # make stress  kill the indexing a hundred times (half an hour)
 # make bench   speed beside the plain pipeline, and growth up to 100,000 passages (an hour)
-# make eval    run the question set on seeds/
+# make eval    run the question set on seeds/, beside the usual systems, and write a report
 # make setup   install only
 
 PYTHON ?= python3
@@ -36,8 +36,8 @@ check: $(VENV)/.installed-dev
 test: check chromium
 	SANAD_CACHE=$(TEST_CACHE) $(VENV)/bin/pytest
 
-eval: setup
-	$(VENV)/bin/sanad eval --corpus seeds --out .cache/eval
+eval: $(VENV)/.installed-dev
+	$(VENV)/bin/sanad eval --corpus seeds --systems sanad,plain,rrf --out .cache/eval --floors eval/floors.toml
 
 stress: $(VENV)/.installed-dev
 	STRESS_KILLS=100 SANAD_CACHE=$(TEST_CACHE) $(VENV)/bin/pytest tests/stress -s

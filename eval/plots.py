@@ -49,7 +49,9 @@ def _svg(draw: Any) -> str:
         axis.spines[["top", "right"]].set_visible(False)
         draw(axis)
         written = StringIO()
-        figure.savefig(written, format="svg", transparent=True, metadata={"Date": None})
+        figure.savefig(
+            written, format="svg", transparent=True, metadata=dict.fromkeys(("Creator", "Date", "Format", "Type"))
+        )
         plt.close(figure)
     svg = written.getvalue()
     return svg[svg.index("<svg") :]

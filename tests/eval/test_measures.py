@@ -1,29 +1,67 @@
 """The measures: a good system scores well, a broken one as badly as it should."""
 
 import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from eval.measures import score_ranking, sentences_supported, summarise
+from eval.abstention import auroc, reliability, risk_coverage
+from eval.citations import supported_sentences
 from eval.questions import SEEDS, EvalQuestion, check_evidence, load_questions
+from eval.ranking import QUESTION_SET, score_rankings
+from eval.reading import contains_answer, exact_match, f1
+from eval.results import check_floors
+from eval.run import run_questions
+from eval.statistics import confidence_interval, mean, paired_difference
+from eval.summary import summarise
+from index.collection import Collection, Hit, open_collection
+from index.encoder import Encoder, Vectors
 from index.errors import InputError
+from index.folding import fold_text
+from index.settings import IndexSettings
 from rag.answer import Answer, Citation
+from rag.question import Question
+from rag.retrieve import retrieve_passages
+from rag.settings import RagSettings
+from tests.conftest import CACHE
 from tests.conftest import SEEDS as ARTICLES
 
 QUESTIONS = load_questions(SEEDS)
+FLOORS = SEEDS.parents[1] / "floors.toml"
 
 
-def test_the_seeds_question_set_is_verbatim_and_complete() -> None:
+def test_the_seeds_question_set_is_verbatim() -> None:
     def read(source: str) -> str | None:
         path = ARTICLES / source
         return path.read_text(encoding="utf-8") if path.exists() else None
 
     assert [problem for question in QUESTIONS for problem in check_evidence(question, read)] == []
-    assert len(QUESTIONS) == 24
-    assert sum(not question.answerable for question in QUESTIONS) == 6
-    assert {question.lang for question in QUESTIONS} == {"en", "ur", "ar"}
     assert {source for question in QUESTIONS for source in question.sources} == {p.name for p in ARTICLES.glob("*.txt")}
+
+
+def test_the_seeds_question_set_is_as_broad_as_its_users() -> None:
+    languages = Counter(question.lang for question in QUESTIONS)
+    wanted = {"en": 50, "ur": 30, "ar": 25, "fa": 15, "ru": 15, "hi": 10, "ur-Latn": 5}
+    assert all(languages[lang] >= count for lang, count in wanted.items())
+    kinds = Counter(kind for question in QUESTIONS for kind in (question.tag or "").split("+"))
+    assert kinds["follow-up"] >= 15
+    assert all(question.history for question in QUESTIONS if "follow-up" in (question.tag or ""))
+    assert kinds["false-premise"] >= 6
+    assert kinds["mistake"] >= 3
+    assert sum(len(question.sources) > 1 for question in QUESTIONS) >= 10
+    assert sum(not question.answerable for question in QUESTIONS) >= 35
+    assert kinds["near-miss"] >= 25
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
+def test_the_evidence_itself_carries_the_values(question: EvalQuestion) -> None:
+    said = fold_text(" ".join(question.evidence))
+    assert all(any(fold_text(each) in said for each in value.split("|")) for value in question.values)
 
 
 def test_evidence_that_is_not_verbatim_is_found() -> None:
@@ -31,17 +69,25 @@ def test_evidence_that_is_not_verbatim_is_found() -> None:
     assert len(check_evidence(question, {"a": "it is here"}.get)) == 2
 
 
+def _scores(run: dict[str, float], relevant: frozenset[str] = frozenset({"good"})) -> dict[str, float]:
+    return score_rankings({"q": relevant}, {"q": run}, QUESTION_SET)["q"]
+
+
 def test_ranking_measures_reward_the_right_order_only() -> None:
-    relevant = {"q": {"good"}}
+    assert _scores({"good": 2.0, "a": 1.0}) == {"hit@1": 1, "hit@5": 1, "mrr": 1, "ndcg@10": 1}
+    assert _scores({"good": 1.0, "a": 2.0})["mrr"] == 0.5
+    assert _scores({f"a{i}": 9.0 - i for i in range(6)} | {"good": 0.0})["hit@5"] == 0
+    assert score_rankings({"q": {"good"}}, {}, QUESTION_SET)["q"]["mrr"] == 0
+    assert score_rankings({"q": set()}, {"q": {"a": 1.0}}, QUESTION_SET)["q"]["ndcg@10"] == 0
 
-    def scores(run: dict[str, float]) -> dict[str, float]:
-        return score_ranking(relevant, {"q": run})["q"]
 
-    assert scores({"good": 2.0, "a": 1.0}) == {"hit@1": 1, "hit@5": 1, "mrr": 1, "ndcg@10": 1}
-    assert scores({"good": 1.0, "a": 2.0})["mrr"] == 0.5
-    assert scores({f"a{i}": 9.0 - i for i in range(6)} | {"good": 0.0})["hit@5"] == 0
-    assert score_ranking(relevant, {})["q"]["mrr"] == 0
-    assert score_ranking({"q": set()}, {"q": {"a": 1.0}})["q"]["ndcg@10"] == 0
+@given(st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 3)), st.frozensets(st.sampled_from("abcdefgh")))
+def test_a_tie_never_flatters(run: dict[str, int], relevant: frozenset[str]) -> None:
+    tied = _scores({id_: float(score) for id_, score in run.items()}, relevant)
+    for sign in (-1, 1):
+        # However a tie is broken, the measures of the broken one are no worse.
+        broken = {id_: score + sign * rank / 100 for rank, (id_, score) in enumerate(sorted(run.items()))}
+        assert all(tied[name] <= value + 1e-9 for name, value in _scores(broken, relevant).items())
 
 
 def _answer(text: str, answered: bool = True) -> Answer:
@@ -50,8 +96,8 @@ def _answer(text: str, answered: bool = True) -> Answer:
 
 
 def test_a_sentence_is_supported_by_what_it_cites_itself() -> None:
-    assert sentences_supported(_answer("one [1]\ntwo [2]\nthree"), [True, False]) == [True, False, False]
-    assert sentences_supported(_answer("one [1]", answered=False), [True, True]) == []
+    assert supported_sentences(_answer("one [1]\ntwo [2]\nthree"), [True, False]) == [True, False, False]
+    assert supported_sentences(_answer("one [1]", answered=False), [True, True]) == []
 
 
 def test_nothing_measured_is_null() -> None:
@@ -59,6 +105,114 @@ def test_nothing_measured_is_null() -> None:
     assert summary["n"] == 0
     assert summary["retrieval"]["mrr"] is None
     assert summary["abstention"]["auroc"] is None
+
+
+def test_a_probability_that_tells_is_told_from_one_that_does_not() -> None:
+    answerable = [True, True, False, False]
+    assert auroc([0.9, 0.8, 0.2, 0.1], answerable) == 1.0
+    assert auroc([0.5] * 4, answerable) == 0.5
+    assert auroc([0.9, None, 0.2, 0.1], answerable) is None
+    assert risk_coverage([0.9, 0.8, 0.2, 0.1], answerable) == [
+        {"coverage": 0.25, "risk": 0.0},
+        {"coverage": 0.5, "risk": 0.0},
+        {"coverage": 0.75, "risk": 0.3333},
+        {"coverage": 1.0, "risk": 0.5},
+    ]
+    assert risk_coverage([0.5] * 4, answerable) == [{"coverage": 1.0, "risk": 0.5}]
+    assert reliability([1.0, 0.95, 0.15, 0.1], answerable) == [
+        {"probability": 0.125, "answerable": 0.0, "n": 2},
+        {"probability": 0.975, "answerable": 1.0, "n": 2},
+    ]
+
+
+@given(st.lists(st.floats(0, 1), min_size=2, max_size=40))
+def test_an_interval_holds_its_mean_and_is_the_same_each_time(values: list[float]) -> None:
+    interval = confidence_interval(values)
+    assert interval == confidence_interval(values)
+    assert interval is not None
+    low, high = interval
+    average = mean(values)
+    assert average is not None
+    assert min(values) - 1e-3 <= low <= average + 1e-3
+    assert average - 1e-3 <= high <= max(values) + 1e-3
+
+
+def test_a_difference_by_chance_is_told_from_one_that_is_not() -> None:
+    better = paired_difference([1.0] * 30, [0.0] * 20 + [1.0] * 10)
+    assert better is not None
+    assert better["difference"] == pytest.approx(0.6667)
+    assert better["p"] < 0.01
+    chance = paired_difference([1.0, 0.0] * 10, [0.0, 1.0] * 10)
+    assert chance is not None
+    assert chance["p"] > 0.5
+    assert paired_difference([1.0, 0.5], [1.0, 0.5]) == {"difference": 0.0, "p": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("answer", "gold", "em", "overlap"),
+    [
+        ("the Twenty years", ["twenty years"], 1, 1),
+        ("۲۰ سال", ["20 سال"], 1, 1),
+        ("for 20 years", ["20 years", "thirty"], 0, 0.8),
+        ("", ["20"], 0, 0),
+        ("", [], 1, 1),
+        ("something", [], 0, 0),
+    ],
+)
+def test_a_short_answer_is_scored_as_in_squad(answer: str, gold: list[str], em: float, overlap: float) -> None:
+    assert exact_match(answer, gold) == em
+    assert f1(answer, gold) == pytest.approx(overlap)
+
+
+def test_a_gold_answer_in_a_sentence_is_found_on_any_keyboard() -> None:
+    assert contains_answer("روس نے ایس ۳۰۰ دیے۔", ["ايس 300"])
+    assert not contains_answer("روس نے ایس ۳۰۰ دیے۔", ["ایس 400", " "])
+
+
+@pytest.fixture(scope="module")
+def seeds(indexed_home: Path) -> Iterator[Collection]:
+    with open_collection(IndexSettings(home=indexed_home, cache=CACHE)) as collection:
+        yield collection
+
+
+def _all_passages(collection: Collection) -> list[Hit]:
+    return [
+        Hit(passage, article, 1.0)
+        for article in collection.catalog.articles()
+        for passage in collection.catalog.passages_of(article.id)
+    ]
+
+
+def test_a_broken_retriever_scores_as_badly_as_it_should(seeds: Collection, encoder: Encoder) -> None:
+    everything = _all_passages(seeds)
+
+    def constant(_: Question, __: Vectors, k: int) -> Sequence[Hit]:
+        return everything
+
+    def reversed_ranking(question: Question, query: Vectors, k: int) -> Sequence[Hit]:
+        ranked = seeds.search(query, len(everything))[::-1][:k]
+        return [Hit(hit.passage, hit.article, -hit.score) for hit in ranked]
+
+    def always_first(_: Question, __: Vectors, k: int) -> Sequence[Hit]:
+        return everything[:1]
+
+    def measure(retrieve: Callable[[Question, Vectors, int], Sequence[Hit]]) -> dict[str, float]:
+        rows = run_questions(QUESTIONS[::4], retrieve, seeds, encoder, RagSettings())
+        return summarise(rows)["retrieval"]  # type: ignore[no-any-return]
+
+    good = measure(partial(retrieve_passages, seeds))
+    assert good["hit@5"] > 0.6
+    # All tied: every relevant passage comes after all others.
+    flat = measure(constant)
+    assert flat["hit@1"] == flat["hit@5"] == 0
+    assert flat["mrr"] < 0.12
+    assert measure(reversed_ranking)["mrr"] < 0.25 * good["mrr"]
+    assert measure(always_first)["hit@5"] < 0.25
+
+
+def test_the_question_set_is_answered_no_worse_than_before(seeds: Collection, encoder: Encoder) -> None:
+    rows = run_questions(QUESTIONS, partial(retrieve_passages, seeds), seeds, encoder, RagSettings())
+    assert check_floors(summarise(rows), FLOORS, "all") == []
 
 
 @pytest.mark.parametrize(
