@@ -20,7 +20,7 @@ _NAMES = {
 
 def find_field(name: str) -> str | None:
     """The field of an article that a column or key of this name holds."""
-    found = _ranks().get(_key(name))
+    found = _ranks().get(name_key(name))
     return found[0] if found else None
 
 
@@ -28,7 +28,7 @@ def find_columns(names: list[str]) -> dict[str, str]:
     """Field → the one of `names` that holds it; of several, the one with the surer name."""
     columns: dict[str, tuple[int, str]] = {}
     for name in names:
-        if found := _ranks().get(_key(name)):
+        if found := _ranks().get(name_key(name)):
             field, rank = found
             columns[field] = min(columns.get(field, (rank, name)), (rank, name))
     return {field: name for field, (_, name) in columns.items()}
@@ -36,8 +36,9 @@ def find_columns(names: list[str]) -> dict[str, str]:
 
 @cache
 def _ranks() -> dict[str, tuple[str, int]]:
-    return {_key(name): (field, rank) for field, names in _NAMES.items() for rank, name in enumerate(names.split())}
+    return {name_key(name): (field, rank) for field, names in _NAMES.items() for rank, name in enumerate(names.split())}
 
 
-def _key(name: str) -> str:
+def name_key(name: str) -> str:
+    """The same for names that differ in spelling, case or punctuation only."""
     return "".join(char for char in fold_text(name) if char.isalnum() or "\u0900" <= char < "\u0980")

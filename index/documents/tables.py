@@ -3,12 +3,13 @@
 import csv
 import io
 import json
+from collections import Counter, deque
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from index.documents.article import Extracted, ReadLimits, Unread, UnusableContent, limit_reason
 from index.documents.encodings import Decoded, decode_bytes
-from index.documents.fields import find_columns
+from index.documents.fields import find_columns, name_key
 from index.documents.tidy import one_line, tidy_line, tidy_text
 
 _DELIMITERS = ",;\t|"
@@ -19,32 +20,91 @@ _MOST_BROKEN = 0.5
 
 
 def read_csv(content: bytes, limits: ReadLimits) -> list[Extracted | Unread]:
-    """The delimiter is the one that gives the first rows the most columns; the first row must name the columns."""
+    """The delimiter is the one that gives the first rows the most columns; the first row must name the columns.
+
+    Rows are named by their number below it. After a misplaced quotation mark nobody can tell where a row begins: what
+    follows is reported as a whole.
+    """
     decoded = decode_bytes(content)
-    rows = _rows(decoded.text, _find_delimiter(decoded.text), limits)
-    header = [name.strip() for name in next(rows, [])]
-    columns = find_columns(header)
-    if "text" not in columns:
-        raise UnusableContent(_no_text("column", header))
+    rows = _rows(decoded.text, limits)
+    header = next(rows, [])
+    if isinstance(header, str):
+        raise UnusableContent(f"is not a readable table: {header}")
+    header = [name.strip() for name in header]
+    columns = _columns(header)
     found: list[Extracted | Unread] = []
     for number, row in enumerate(rows, 1):
-        if any(cell.strip() for cell in row):
+        if isinstance(row, str):
+            if not any(isinstance(item, Extracted) for item in found):
+                raise UnusableContent(f"is not a readable table: {row}")
+            found.append(Unread(f"#{number}", "csv", f"and all rows after it cannot be read: {row}"))
+        elif any(cell.strip() for cell in row):
             _check_count(number, limits)
-            found.append(_build(f"#{number}", "csv", dict(zip(header, row, strict=False)), columns, decoded))
+            found.append(_read_row(f"#{number}", row, header, columns, decoded))
     if not found:
         raise UnusableContent("has no rows below the names of its columns")
     return found
 
 
-def _rows(text: str, delimiter: str, limits: ReadLimits) -> Iterator[list[str]]:
+def _rows(text: str, limits: ReadLimits) -> Iterator[list[str] | str]:
+    """The rows, and where they can be read no further, why."""
+    delimiter = _find_delimiter(text)
     csv.field_size_limit(min(limits.max_text_chars, 2**31 - 1))
+    table = csv.reader(
+        io.StringIO(text, newline=""),
+        delimiter=delimiter,
+        quoting=csv.QUOTE_NONE if delimiter == "\t" and _is_unquoted(text) else csv.QUOTE_MINIMAL,
+        strict=True,
+    )
+    line = 1
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        for row in table:
+            yield row
+            line = table.line_num + 1
     except csv.Error as error:
-        if "field limit" in str(error):
-            reason = limit_reason("has too much text in one cell (an open quotation mark?)", "max_text_chars", limits)
-            raise UnusableContent(reason) from error
-        raise UnusableContent(f"is not a readable table: {error}") from error
+        yield _error_reason(error, line, limits)
+
+
+def _is_unquoted(text: str) -> bool:
+    """Whether quotation marks are text like any other, as in many files with tabs: only so it is a table."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len({line.count("\t") for line in lines}) > 1:
+        return False
+    try:
+        deque(csv.reader(io.StringIO(text, newline=""), delimiter="\t", strict=True), maxlen=0)
+    except csv.Error:
+        return True
+    return False
+
+
+def _error_reason(error: csv.Error, line: int, limits: ReadLimits) -> str:
+    if "field limit" in str(error):
+        what = f"a cell of the row in line {line} has too much text (an open quotation mark?)"
+        return limit_reason(what, "max_text_chars", limits)
+    return (
+        f"a quotation mark in the row that begins in line {line} is never closed, or is closed before its cell ends; "
+        "one that belongs to the text must be written twice"
+    )
+
+
+def _columns(header: list[str]) -> dict[str, str]:
+    columns = find_columns(header)
+    if "text" not in columns:
+        raise UnusableContent(_no_text("column", header))
+    count = Counter(map(name_key, header))
+    for name in columns.values():
+        if count[name_key(name)] > 1:
+            raise UnusableContent(f"has more than one column {one_line(name[:40])!r}; rename those that are not used")
+    return columns
+
+
+def _read_row(
+    name: str, row: list[str], header: list[str], columns: Mapping[str, str], decoded: Decoded
+) -> Extracted | Unread:
+    if any(cell.strip() for cell in row[len(header) :]):
+        reason = f"has {len(row)} cells for {len(header)} columns (text with a delimiter but no quotation marks?)"
+        return Unread(name, "csv", reason)
+    return _build(name, "csv", dict(zip(header, row, strict=False)), columns, decoded)
 
 
 def _find_delimiter(text: str) -> str:

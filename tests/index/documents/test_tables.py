@@ -1,8 +1,12 @@
 """Rows and lines become articles whatever the language of their columns; what cannot is named."""
 
+import csv
+import io
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from index.documents.article import Extracted, ReadLimits, Unread, UnusableContent
 from index.documents.fields import find_columns, find_field
@@ -49,6 +53,62 @@ def test_missing_text_column_names_those_found() -> None:
 def test_empty_rows_are_passed_over_and_empty_texts_named() -> None:
     found = read_csv(b"title,text\na,first\n,\nb,\nc,last\n", LIMITS)
     assert [(item.name, type(item)) for item in found] == [("#1", Extracted), ("#3", Unread), ("#4", Extracted)]
+
+
+def test_cells_beyond_the_columns_are_reported_unless_blank() -> None:
+    found = read_csv(b"title,text\na,first\nb,second, and more\nc,third,, \nd,fourth\n", LIMITS)
+    assert [(item.name, type(item)) for item in found] == [
+        ("#1", Extracted), ("#2", Unread), ("#3", Extracted), ("#4", Extracted)
+    ]  # fmt: skip
+    assert isinstance(found[1], Unread)
+    assert found[1].reason.startswith("has 3 cells for 2 columns")
+
+
+@pytest.mark.parametrize("header", ["text,title,text", "title,متن, Title ", "author,author,text"])
+def test_a_column_named_twice_is_refused_if_it_is_used(header: str) -> None:
+    with pytest.raises(UnusableContent, match=r"has more than one column '[Tta]"):
+        read_csv(f"{header}\na,b,c\n".encode(), LIMITS)
+    assert isinstance(read_csv(b"id,id,text\n1,2,c\n", LIMITS)[0], Extracted)
+
+
+@pytest.mark.parametrize("fault", ['c,"third', 'c,"third" man', 'c,"third ""man"" ', 'c,"th"ird'])
+def test_a_misplaced_quotation_mark_costs_no_row_before_it(fault: str) -> None:
+    content = f'title,text\na,"first\nof two lines"\n\nb,second\n{fault}\nd,fourth\ne,"fifth"\n'.encode()
+    *good, rest = read_csv(content, LIMITS)
+    assert [(item.name, type(item)) for item in good] == [("#1", Extracted), ("#3", Extracted)]
+    assert isinstance(rest, Unread)
+    assert rest.name == "#4"
+    assert rest.reason.startswith(
+        "and all rows after it cannot be read: a quotation mark in the row that begins in line 6"
+    )
+
+
+@pytest.mark.parametrize("content", ['title,"text\na,first\n', 'title,text\na,"first\n', 'title,text\na,\nb,"c" d\n'])
+def test_a_misplaced_quotation_mark_before_any_article_is_a_failure(content: str) -> None:
+    with pytest.raises(
+        UnusableContent, match="is not a readable table: a quotation mark in the row that begins in line"
+    ):
+        read_csv(content.encode(), LIMITS)
+
+
+def test_tables_with_tabs_may_hold_quotation_marks_as_text() -> None:
+    found = read_csv(b'title\ttext\na\t"Peace" is near\nb\tsecond\nc\t"third\n', LIMITS)
+    assert [item.text for item in found if isinstance(item, Extracted)] == ['"Peace" is near', "second", '"third']
+    found = read_csv(b'title\ttext\na\tfirst\nb\t"second\nline\nc\tthird\n', LIMITS)
+    assert [(item.name, type(item)) for item in found] == [("#1", Extracted), ("#2", Unread)]
+
+
+@given(
+    st.lists(
+        st.tuples(*[st.text(st.sampled_from('ab ",;\n\tخ'), min_size=1, max_size=6)] * 2), min_size=1, max_size=6
+    ).filter(lambda rows: any(title.strip() or text.strip() for title, text in rows))
+)
+def test_no_row_vanishes(rows: list[tuple[str, str]]) -> None:
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerows([("title", "text"), *rows])
+    found = read_csv(buffer.getvalue().encode(), LIMITS)
+    expected = [f"#{number}" for number, row in enumerate(rows, 1) if any(cell.strip() for cell in row)]
+    assert [item.name for item in found] == expected
 
 
 def test_broken_line_is_named_and_the_others_read() -> None:
