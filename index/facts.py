@@ -6,6 +6,7 @@ events it tells of are never taken for it: no date is better than a false one.
 """
 
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from itertools import islice, pairwise
 from typing import Literal
@@ -59,11 +60,12 @@ _WORDS = regex.compile(r"\p{L}(?:\p{Cf}*[\p{L}\p{M}])*")
 _SENTENCE_END = regex.compile(r"[.!?۔؟।॥。！？…]['\"”’»)]*\s*$")
 _HIDDEN = regex.compile(r"[\p{Cc}\p{Bidi_Control}]+")
 _LABELS = {
-    "published": r"(?:first )?published|publication date|date of publication|posted|date"
-    r"|تاریخ[ِ]? اشاعت|شائع شدہ|اشاعت|تاريخ النشر|نشر في|نُ?شر بتاريخ|تاریخ انتشار|زمان انتشار|تاریخ|تاريخ"
-    r"|опубликовано|дата публикации|дата|प्रकाशित|प्रकाशन तिथि|yayın(?:lanma)? tarihi|yayınlanma"
-    r"|publiée?|date de publication|veröffentlicht|erschienen|publicado|fecha de publicación|fecha"
-    r"|发布时间|发表时间|发布日期|خپرېدو نېټه|نېټه|প্রকাশিত|প্রকাশ",
+    "published": r"(?:first )?published|publication date|date of publication|posted"
+    r"|تاریخ[ِ]? اشاعت|شائع شدہ|اشاعت|تاريخ النشر|نشر في|نُ?شر بتاريخ|تاریخ انتشار|زمان انتشار"
+    r"|опубликовано|дата публикации|प्रकाशित|प्रकाशन तिथि|yayın(?:lanma)? tarihi|yayınlanma"
+    r"|publiée?|date de publication|veröffentlicht|erschienen|publicado|fecha de publicación"
+    r"|发布时间|发表时间|发布日期|خپرېدو نېټه|প্রকাশিত|প্রকাশ",
+    "dated": r"date|تاریخ|تاريخ|дата|fecha|نېټه",
     "updated": r"(?:last )?updated|last modified|آخری تازہ کاری|(?:آخری بار )?اپ ?ڈیٹ|(?:آخر )?تحديث"
     r"|(?:آخرین )?(?:به\u200c?روزرسانی|ویرایش)|обновлено|अपडेट(?:ेड)?|अंतिम अद्यतन|(?:son )?güncelleme"
     r"|mise? à jour|aktualisiert|stand|actualizado|更新时间",
@@ -76,12 +78,28 @@ _BYLINE = regex.compile(
     r"\s*(?:by|von|par|por|yazan|автор|текст|تحریر|رپورٹ|از قلم|بقلم|كتب|نویسنده|خبرنگار|लेखक|作者|记者)\s*[:：]?\s+\S",
     regex.IGNORECASE,
 )
+# Beside a date they make it that of an event to come, unless it is said to be that of publication.
+_EVENT_LABELS = (
+    r"(?:(?:date and )?(?:venue|place|location|time)|deadline|rsvp|last date"
+    r"|ب?مقام|جگہ|وقت|آخری تاریخ|(?:ال)?(?:مكان|موقع|وقت|زمان)|آخر موعد|الموعد النهائي"
+    r"|(?:مکان|محل|زمان)(?: برگزاری)?|(?:آخرین )?مهلت(?: [\p{L}\u200c]+)?"
+    r"|(?:место|время)(?: (?:проведения|встречи|начала))?|(?:крайний )?срок(?: \p{L}+)?|дедлайн"
+    r"|स्थान|जगह|समय|(?:अंतिम|आख़?िरी) (?:तिथि|तारीख़?))"
+)
+_EVENT = regex.compile(rf"[^\p{{L}}]*{_EVENT_LABELS}(?:\s*(?:[:：|]|$)|\s+[/–—-])", regex.IGNORECASE)
+_EVENT_BESIDE = regex.compile(rf"(?<=[,;،؛|/(\d–—-]\s?){_EVENT_LABELS}\s*[:：]", regex.IGNORECASE)
 # Words beside a date that leave it the date of the article: the clock, the time zone, "on".
 _CLOCK = (
     "am pm a p m h gmt utc ist pkt msk est et on at uhr um le à el las a las в часов мск ساعت الساعة بجے وقت بوقت"
     " بتاريخ في روز بروز يوم یوم کو को बजे saat tarihinde ء ع م هـ"
 )
-_NO_PLACE = "on in at since by am im le la el en du del в во на с к по في من يوم منذ در از روز بروز"
+_NO_PLACE = (
+    "on in at since by am im le la el en du del в во на с к по في من يوم منذ در از روز بروز"
+    # What is dated so is a life or a term.
+    " born died birth death deadline due expires expiry deceased founded تاریخ پیدائش ولادت وفات انتقال آخری ولد ولدت"
+    " مواليد الميلاد الولادة المولد توفي توفيت الوفاة آخر تولد متولد درگذشت درگذشته مهلت آخرین"
+    " родился родилась умер умерла скончался скончалась рождение смерть срок дедлайн जन्म मृत्यु निधन देहांत अंतिम आखिरी"
+)
 _BEFORE_DATE = regex.compile(r"[,،|•·/–—:-]\s*$")
 _AFTER_DATE = regex.compile(r"\s*[,،|•·/–—-]|\s*$")
 _AFTER_DATELINE = regex.compile(r"\s*\.?\s*[()/:：|–—-]")
@@ -92,13 +110,14 @@ _ISO_DATE = regex.compile(
 )
 _URL_DATE = regex.compile(
     r"(?<=[/=_-])(?P<year>(?:1[34]|19|20)\d\d)"
-    r"(?:(?P<separator>[/-])(?P<month>[01]?\d)(?:(?P=separator)(?P<day>[0-3]?\d))?|(?P<month>[01]\d)(?P<day>[0-3]\d))"
-    r"(?=[/?#&._-]|$)",
+    r"(?:(?P<separator>[/-])(?P<month>[01]?\d)(?P=separator)(?P<day>[0-3]?\d)|/(?P<month>[01]?\d))(?=[/?#&._-]|$)",
     regex.ASCII,
 )
 # What programs write where they know no date.
 _NO_DATES = ("1970-01-01", "1900-01-01")
 _FIRST_YEAR = 1500
+# The web is no older.
+_FIRST_URL_DAY = "1990"
 
 
 def read_facts(
@@ -109,13 +128,19 @@ def read_facts(
     published: str | None = None,
     author: str | None = None,
     url: str | None = None,
+    today: date | None = None,
 ) -> Facts:
-    """What `text` and the metadata of its document (the keywords, as they were found there) say of the article."""
+    """What `text` and the metadata of its document (the keywords, as they were found there) say of the article.
+
+    It was not published after `today`, the day of reading, by default that of the clock.
+    """
     head, foot = _head_and_foot(text)
-    stated = _from_metadata(published, lang) or _from_text(text, lang, head, foot)
+    # East of here it may be tomorrow.
+    latest = ((today or datetime.now(UTC).date()) + timedelta(days=1)).isoformat()
+    stated = _from_metadata(published, lang, latest) or _from_text(text, lang, head, foot, latest)
     # "Tehran, 20 September" lacks the year that the address may have.
     if not stated or stated.precision == "month-day":
-        stated = _from_url(url, lang) or stated
+        stated = _from_url(url, lang, latest) or stated
     return Facts(
         _clean(title, _LONGEST_TITLE) or _title_of(text, lang, head),
         stated,
@@ -164,21 +189,27 @@ def _clean(value: str | None, longest: int | None = None) -> str | None:
     return value or None
 
 
-def _from_metadata(published: str | None, lang: str) -> Published | None:
+def _is_future(iso: str, latest: str) -> bool:
+    """Whether all of the day, month or year is later than the day `latest`; no year is none to come."""
+    return not iso.startswith("--") and f"{iso.partition('/')[0]}-01-01"[:10] > latest
+
+
+def _from_metadata(published: str | None, lang: str, latest: str) -> Published | None:
     written = (published or "").strip()[:_LONGEST_WORDS]
     iso: tuple[str, Precision] | None = None
     if (match := _ISO_DATE.fullmatch(written)) and int(match["year"]) >= _FIRST_YEAR:
         iso = _iso_of(match["year"], match["month"], match["day"], lang)
     elif found := sorted(find_dates(written, lang), key=lambda date: date.precision != "day"):
         iso = found[0].iso, found[0].precision
-    if not iso or iso[0] in _NO_DATES:
+    if not iso or iso[0] in _NO_DATES or _is_future(iso[0], latest):
         return None
     return Published(*iso, written, None, None, "metadata")
 
 
-def _from_url(url: str | None, lang: str) -> Published | None:
+def _from_url(url: str | None, lang: str, latest: str) -> Published | None:
     for match in _URL_DATE.finditer(url or ""):
-        if iso := _iso_of(match["year"], match["month"], match["day"], lang):
+        iso = _iso_of(match["year"], match["month"], match["day"], lang)
+        if iso and iso[0] >= _FIRST_URL_DAY and not _is_future(iso[0], latest):
             return Published(*iso, match.group(), None, None, "url")
     return None
 
@@ -195,22 +226,30 @@ def _iso_of(year: str, month: str | None, day: str | None, lang: str) -> tuple[s
     return "-".join([f"{parts[0]:04}", *(f"{part:02}" for part in parts[1:])]), precisions[len(parts) - 1]
 
 
-def _from_text(text: str, lang: str, head: list[Span], foot: list[Span]) -> Published | None:
+def _from_text(text: str, lang: str, head: list[Span], foot: list[Span], latest: str) -> Published | None:
     """The first that the text states, the surest ways of stating it first."""
-    for kind in ("published", "alone", "dateline", "updated"):
+    events = [any(_announces_event(text[start:end]) for start, end in part) for part in (head, foot)]
+    for kind in ("published", "dated", "alone", "dateline", "updated"):
         for ordinal, (start, end) in enumerate(head + foot):
+            in_head = ordinal < len(head)
+            if kind in ("dated", "alone") and events[not in_head]:
+                continue
             line = text[start : min(end, start + _REACH)]
             if kind == "alone":
                 found = _alone(line, lang, _PLACE_WORDS if 0 < ordinal < len(head) else 0)
             elif kind == "dateline":
-                found = _in_dateline(line, lang) if ordinal < len(head) else None
+                found = _in_dateline(line, lang) if in_head else None
             else:
                 found = _labelled(line, lang, kind)
-            if found:
+            if found and not _is_future(found.iso, latest):
                 words, first = line[found.start : found.end], start + found.start
                 origin: Origin = "dateline" if kind == "dateline" else "text"
                 return Published(found.iso, found.precision, words, first, first + len(words), origin)
     return None
+
+
+def _announces_event(line: str) -> bool:
+    return len(line) <= _PARAGRAPH and bool(_EVENT.match(line) or _EVENT_BESIDE.search(line))
 
 
 def _label_end(line: str, *kinds: str) -> int:
@@ -262,8 +301,12 @@ def _in_dateline(line: str, lang: str) -> FoundDate | None:
 
 
 def _is_name(words: list[str]) -> bool:
-    no_place = {fold_word(word) for word in _NO_PLACE.split()}
-    return not any(word[0].islower() or fold_word(word) in no_place for word in words)
+    return not any(word[0].islower() or fold_word(word) in _no_places() for word in words)
+
+
+@cache
+def _no_places() -> frozenset[str]:
+    return frozenset(map(fold_word, _NO_PLACE.split()))
 
 
 def _other_words(piece: str) -> list[str]:

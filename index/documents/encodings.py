@@ -1,7 +1,9 @@
 """Bytes → text: byte order marks, a declared encoding, UTF-8, and else the encoding that reads most like language.
 
-General detectors need a page of text to tell Arabic encodings apart; a headline must do here. A candidate is scored by
-how common its letters are in the language family it would give, and by what never happens inside words.
+General detectors need a page of text to tell Arabic encodings apart; a headline must do here. Sequences of bytes that
+are valid in UTF-8 hardly come about by chance, so it is UTF-8 also where some are damaged. Accents in Latin script
+stand alone among ASCII letters. Any other candidate is scored by how common its letters are in the language family it
+would give, and by what never happens inside words.
 """
 
 import codecs
@@ -20,7 +22,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_SINGLE_BYTE = ("windows-1256", "iso-8859-6", "windows-1251", "koi8-r", "windows-1252")
+_LATIN_BYTES = "windows-1252"
+_SINGLE_BYTE = (_LATIN_BYTES, "windows-1256", "iso-8859-6", "windows-1251", "koi8-r")
+# Hardly anybody wrote this one but for Arabic, and what it shares with windows-1256 is often Persian.
+_RARE = {"iso-8859-6": 0.2}
 _WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 # Browsers read these labels so; so do the pages that carry them.
 _ALIASES = {"iso-8859-1": "windows-1252", "latin-1": "windows-1252", "latin1": "windows-1252", "ascii": "utf-8"}
@@ -35,7 +40,11 @@ _PUNCTUATION = frozenset(
 _UNLIKELY = -12.0
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE_BYTES = 20_000
-_FEW_DAMAGED = 0.02
+# Damaged places of UTF-8 may be so many of the continuation bytes that are left: Urdu letters have one, Hindi two.
+_MOST_DAMAGED = 0.5
+_FOREIGN_BYTES = re.compile(rb"[\x80-\xff]+")
+# In Latin script at least this share of the bytes beyond ASCII has no neighbour of its kind.
+_ALONE = 2 / 3
 # A short text with some stray control characters is text all the same.
 _STRAY_CONTROLS, _FEW_CONTROLS = 3, 0.005
 _BINARY = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -74,12 +83,16 @@ def _decode(content: bytes, declared: str | None) -> Decoded:
             return Decoded(text, "utf-8", _contradiction(declared, "utf-8"))
     except UnicodeDecodeError:
         pass
+    if mended := _mend_utf8(content):
+        return mended
     if declared and (known := _canonical(declared)) and known != "utf-8":
         try:
             return Decoded(content.decode(known), known)
         except UnicodeDecodeError:
             pass
-    return _mend_utf8(content) or _guess(content, declared)
+    text, encoding = _read_latin(content) or _guess(content)
+    note = f"encoding guessed: {encoding}"
+    return Decoded(text, encoding, f"{note}, declared {declared}" if declared else note)
 
 
 def _looks_binary(text: str) -> bool:
@@ -103,24 +116,36 @@ def _contradiction(declared: str | None, encoding: str) -> str | None:
 
 
 def _mend_utf8(content: bytes) -> Decoded | None:
-    """UTF-8 with a few damaged bytes, which become U+FFFD."""
-    text = content.decode("utf-8", "replace")
-    damaged, foreign = text.count("\ufffd"), sum(char > "\x7f" for char in text)
-    if _looks_binary(text) or damaged > _FEW_DAMAGED * foreign:
+    """UTF-8 with a few damaged bytes, which become U+FFFD, or cut off within a character."""
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    text = decoder.decode(content)
+    damaged = text.count("\ufffd")
+    # A valid character of three bytes is stronger proof than one of two; U+FFFD has three itself.
+    proof = len(text.encode()) - len(text) - 2 * damaged
+    if not proof or damaged > _MOST_DAMAGED * proof or _looks_binary(text):
         return None
-    return Decoded(text, "utf-8", f"encoding damaged: {damaged} places in utf-8")
+    cut = decoder.decode(b"", final=True)
+    return Decoded(text + cut, "utf-8", f"encoding damaged: {damaged + len(cut)} places in utf-8")
 
 
-def _guess(content: bytes, declared: str | None) -> Decoded:
+def _read_latin(content: bytes) -> tuple[str, str] | None:
+    """Text in Latin script, with U+FFFD for bytes that mean nothing in it."""
+    runs = [len(run) for run in _FOREIGN_BYTES.findall(content)]
+    text = content.decode(_LATIN_BYTES, "replace")
+    if runs.count(1) < _ALONE * sum(runs) or _BINARY.search(text):
+        return None
+    return text, _LATIN_BYTES
+
+
+def _guess(content: bytes) -> tuple[str, str]:
     wide = [encoding for encoding in _WIDE if len(content) % (4 if "32" in encoding else 2) == 0]
     # Text has no NUL but as the empty half of an ASCII letter.
     candidates = wide if b"\0" in content else [*_SINGLE_BYTE, *wide]
     scores = {encoding: score for encoding in candidates if (score := _score(content, encoding)) is not None}
-    best = max(scores, key=lambda encoding: scores[encoding], default=None)
+    best = max(scores, key=lambda encoding: scores[encoding] - _RARE.get(encoding, 0.0), default=None)
     if best is None or scores[best] < _UNLIKELY / 1.5:
         raise UnusableContent("is not text")
-    note = f"encoding guessed: {best}"
-    return Decoded(content.decode(best), best, f"{note}, declared {declared}" if declared else note)
+    return content.decode(best), best
 
 
 def _score(content: bytes, encoding: str) -> float | None:

@@ -14,6 +14,8 @@ from tests.conftest import SEEDS
 unhurried = settings(deadline=None)
 BODY = "The minister said that talks would go on until both sides had reached an agreement on the corridor.\n" * 3
 
+TODAY = date(2024, 6, 1)
+
 STATED = [
     ("ur", "آخری تازہ کاری: 5 مئی، 2021\nخبر", "text", "5 مئی، 2021", "2021-05-05"),
     ("ur", "پوتن تہران پہنچ گئے\nبدھ 20 ستمبر 2023ء\nروسی صدر تہران پہنچے۔", "text", "20 ستمبر 2023ء", "2023-09-20"),
@@ -123,7 +125,6 @@ def test_leaves_metadata_that_is_no_date(written: str | None) -> None:
     [
         ("https://example.org/2023/09/20/shoigu-in-tehran", "2023-09-20"),
         ("https://example.org/news/2023-09-20-shoigu.html", "2023-09-20"),
-        ("https://example.org/world/20230920/", "2023-09-20"),
         ("https://example.org/2023/09/shoigu", "2023-09"),
         ("https://example.org/1402/06/29/shoigu", "2023-09-20"),
     ],
@@ -135,10 +136,99 @@ def test_reads_the_date_of_the_address(url: str, iso: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["https://example.org/news/85234567", "https://example.org/2023/99/20/", "https://e.org/p?id=20231"]
+    "url",
+    [
+        "https://example.org/news/85234567",
+        "https://example.org/2023/99/20/",
+        "https://e.org/p?id=20231",
+        "https://example.org/id/19991231/",
+        "https://example.org/world/20230920/",
+        "https://example.org/history/1945/08/06/",
+        "https://example.org/1357/11/22/",
+        "https://example.org/budget-2010-11/",
+        "https://example.org/2030/01/01/",
+    ],
 )
 def test_leaves_addresses_without_a_date(url: str) -> None:
-    assert read_facts(BODY, "en", url=url).published is None
+    assert read_facts(BODY, "fa", url=url, today=TODAY).published is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Essay prize\nDate: 5 May 2024\nVenue: City Hall"),
+        ("en", "Essay prize\nVenue: City Hall\nDate: 5 May 2024"),
+        ("en", "Essay prize\nDate: 5 May 2024, Venue: City Hall"),
+        ("en", "Essay prize\nDate: 5 May 2024 Time: 6 pm"),
+        ("en", "Essay prize\nSunday, 5 May 2024\nLocation\nCity Hall"),
+        ("en", "Essay prize\nDeadline\n5 May 2024\nRSVP: 5550123"),
+        ("en", "Essay prize\nDeadline: 5 May 2024"),
+        ("en", "Essay prize\nDeadline / 5 May 2024"),
+        ("en", BODY + "Date: 5 May 2024\nVenue: City Hall"),
+        ("ur", "مقابلۂ مضمون نویسی\nتاریخ: 5 مئی 2024\nمقام: ٹاؤن ہال"),
+        ("ur", "مقابلۂ مضمون نویسی\nآخری تاریخ: 5 مئی 2024"),
+        ("ar", "ندوة أدبية\nالتاريخ: 5 مايو 2024\nالمكان: قاعة البلدية"),
+        ("ar", "ندوة أدبية\nتاريخ: 5 مايو 2024\nالوقت: السادسة مساء"),
+        ("fa", "نشست ادبی\nتاریخ: ۱۵ اردیبهشت ۱۴۰۳\nمحل برگزاری: تالار شهر"),
+        ("fa", "نشست ادبی\nمهلت ثبت‌نام: ۱۵ اردیبهشت ۱۴۰۳"),
+        ("ru", "Литературный вечер\nДата: 5 мая 2024\nМесто проведения: ратуша"),
+        ("ru", "Литературный вечер\nСрок подачи: 5 мая 2024"),
+        ("hi", "साहित्यिक गोष्ठी\n5 मई 2024\nस्थान: नगर भवन"),
+        ("hi", "साहित्यिक गोष्ठी\nअंतिम तिथि: 5 मई 2024"),
+        ("en", "The poet\nBorn, 3 March 1960\nText"),
+        ("en", "The poet\nDied: 3 March 1960\nText"),
+        ("ur", "شاعر\nپیدائش: 3 مارچ 1960\nمتن"),
+        ("ar", "الشاعر\nتاريخ الميلاد: 3 مارس 1960\nنص"),
+        ("fa", "شاعر\nدرگذشت: ۱۲ اسفند ۱۳۳۸\nمتن"),
+        ("ru", "Поэт\nРодился, 3 марта 1960\nТекст"),
+        ("hi", "कवि\nजन्म: 3 मार्च 1960\nपाठ"),
+    ],
+)
+def test_dates_of_events_to_come_and_of_lives_are_not_its_own(lang: str, text: str) -> None:
+    assert read_facts(text, lang, today=TODAY).published is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Essay prize\nPublished: 5 May 2024\nVenue: City Hall\nDate: 9 May 2024"),
+        ("en", "Running out of time: what next\n5 May 2024\nText"),
+        ("en", "The best of all time\nDate: 5 May 2024\nText"),
+        ("en", "Place-names of Sindh\nSunday, 5 May 2024\nText"),
+        ("en", "London, 5 May 2024\nKarachi, 5 May 2024\nText"),
+        ("ur", "مقام کی تلاش\nتاریخ: 5 مئی 2024\nمتن"),
+        ("ru", "Время перемен\n5 мая 2024\nТекст"),
+        ("hi", "समय की बात\n5 मई 2024\nपाठ"),
+    ],
+)
+def test_other_lines_do_not_cost_the_date(lang: str, text: str) -> None:
+    published = read_facts(text, lang, today=TODAY).published
+    assert published
+    assert published.iso == "2024-05-05"
+
+
+@pytest.mark.parametrize("written", ["9999-12-31", "2024-06-03", "2024-07", "2025", "3 June 2024", "۱۴۰۳/۰۴/۰۱"])
+def test_no_date_to_come_is_taken_from_anywhere(written: str) -> None:
+    facts = read_facts(f"Title\nPublished: {written}\n{written}\n{BODY}", "fa", published=written, today=TODAY)
+    assert facts.published is None
+
+
+def test_a_source_after_a_date_to_come_is_tried() -> None:
+    text = "Title\nPublished: 31 December 2030\nUpdated: 5 May 2024\n" + BODY
+    published = read_facts(text, "en", published="9999-12-31", today=TODAY).published
+    assert published
+    assert (published.iso, published.origin) == ("2024-05-05", "text")
+    url = "https://example.org/2031/01/01/2024/05/05/a"
+    published = read_facts(BODY, "en", published="9999-12-31", url=url, today=TODAY).published
+    assert published
+    assert (published.iso, published.origin) == ("2024-05-05", "url")
+
+
+@pytest.mark.parametrize("written", ["2024-06-02", "2024-06", "2024"])
+def test_tomorrow_and_what_has_begun_are_no_date_to_come(written: str) -> None:
+    published = read_facts(BODY, "en", published=written, today=TODAY).published
+    assert published
+    assert published.iso == written
 
 
 def test_the_address_gives_a_dateline_its_year() -> None:
@@ -199,7 +289,7 @@ def test_any_text_and_metadata_are_read(text: str, title: str, published: str, u
 )
 def test_a_line_of_weekday_and_date_is_the_article_s_own(day: date, lang: str) -> None:
     text = f"{format_date(day, 'full', lang)}\n{BODY}"
-    published = read_facts(text, lang).published
+    published = read_facts(text, lang, today=date(2100, 1, 1)).published
     assert published
     assert (published.iso, published.origin) == (day.isoformat(), "text")
 
