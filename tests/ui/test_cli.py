@@ -72,7 +72,7 @@ def test_a_collection_of_an_earlier_layout_is_refused_with_the_way_out(
 
 def test_eval_runs_the_bundled_set_and_writes_its_report(sanad: RunSanad, tmp_path: Path) -> None:
     results = _json(sanad(["eval", "--json", "--corpus", SEEDS, "--out", tmp_path / "out"]))
-    assert results["n"] == len(results["rows"]) == 24
+    assert results["n"] == len(results["rows"]) == 187
     assert set(results["retrieval"]) == {"hit@1", "hit@5", "mrr", "ndcg@10"}
     assert set(results["answer"]) == {"evidence", "values", "citation_precision", "citation_recall"}
     assert results["abstention"]["auroc"] is None
