@@ -30,7 +30,8 @@ def test_roman_urdu_questions_quote_the_seeds() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_exam_answers_stand_in_their_passages(language: str) -> None:
     rows = read_rows(f"rag/exam/{language}.jsonl")
-    assert [row["answerable"] for row in rows].count(True) == 14 and len(rows) == 20
+    assert [row["answerable"] for row in rows].count(True) == 14
+    assert len(rows) == 20
     for row in rows:
         assert row["answerable"] == bool(row["answers"])
         assert all(answer in row["passage"] for answer in row["answers"])
