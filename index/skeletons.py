@@ -18,11 +18,12 @@ from index.phonetics import SOUNDS, VOWELS, WITH_VOWELS
 _MOST_READINGS = 4
 # A consonant is three characters in a comparison, its class twice: another sound of the class costs what a vowel costs.
 _CLASS_WEIGHT = 2
+_INITIAL_VOWEL = "AA"
 # Vowels that one script leaves out cost half as much as those that differ.
 _WEIGHTS_BETWEEN_KINDS = (1, 2, 2)
 # Least similarity for words of two, three and more consonants: the fewer there are, the more often by chance.
-_LEAST_SIMILAR = {2: 0.85, 3: 0.78}
-_LEAST_SIMILAR_LONG = 0.7
+_LEAST_SIMILAR = {2: 0.85, 3: 0.75}
+_LEAST_SIMILAR_LONG = 0.65
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,10 @@ def count_consonants(spelling: str) -> int:
 
 @lru_cache(maxsize=1 << 17)
 def _weighed(spelling: str) -> str:
-    return "".join(sign if sign in VOWELS else SOUNDS[sign][0] * _CLASS_WEIGHT + sign for sign in spelling[1:])
+    sounds = spelling[1:]
+    weighed = "".join(sign if sign in VOWELS else SOUNDS[sign][0] * _CLASS_WEIGHT + sign for sign in sounds)
+    # Every script writes that a word begins with a vowel.
+    return _INITIAL_VOWEL + weighed if sounds[:1] in VOWELS else weighed
 
 
 def compare_spellings(left: str, right: str) -> float:

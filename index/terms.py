@@ -1,7 +1,8 @@
 """What passage and question share whatever their scripts: designations, numbers, dates and the sound of words.
 
 A passage gives terms, each one word of a full-text index; their first letter tells the kind: x designation, q number,
-t date, a and v the sound of a word (`index.phonetics`). A question gives what it wants, each with its alternatives.
+t date, p place, a and v the sound of a word (`index.phonetics`). A question gives what it wants, each with what will do
+for it.
 """
 
 from collections.abc import Iterator
@@ -16,13 +17,14 @@ from index.dates import find_dates
 from index.designations import find_designations
 from index.numbers import find_numbers
 from index.phonetics import spell_sounds
+from index.places import find_han_places, find_places
 from index.skeletons import SpellingIndex, count_consonants
-from index.wordforms import word_forms
+from index.wordforms import is_small_word, word_forms
 
 # Raise when texts give other terms than before: what was stored is then stale.
 TERMS_VERSION = 1
 
-TermKind = Literal["designation", "number", "date", "name", "word"]
+TermKind = Literal["designation", "number", "date", "place", "name", "word"]
 # Words of one consonant say nothing; what is longer than any word is no word.
 _FEWEST_CONSONANTS, _LONGEST_WORD = 2, 40
 _LETTERS = regex.compile(rf"\p{{L}}(?:[\p{{L}}\p{{M}}'’]|\p{{Cf}}(?=\p{{L}})){{1,{_LONGEST_WORD}}}")
@@ -47,25 +49,42 @@ class WantedTerm:
 def script_terms(text: str, lang: str | None = None) -> list[str]:
     """The terms of a passage, a term as often as the passage has it, ASCII letters and digits only."""
     terms = [term for wanted in _find_exact(text, lang) for term in wanted.terms]
-    for match in _LETTERS.finditer(text):
-        terms.extend(_word_terms(match.group(), lang))
+    words = _LETTERS.findall(text)
+    terms += ["p" + code for _, _, code in find_places(words, lang)]
+    for word in words:
+        terms += _word_terms(word, lang)
     return terms
 
 
 def question_terms(text: str, lang: str | None = None) -> list[WantedTerm]:
-    """What `text` wants: dates, designations and numbers first, then its words in order.
+    """What `text` wants: dates, designations and numbers first, then places, then its words in order.
 
     "name" is what has a capital inside a sentence; scripts without capitals have words only.
     """
-    wanted = list(_find_exact(text, lang))
-    for match in _LETTERS.finditer(text):
+    wanted = list({found.terms: found for found in reversed(list(_find_exact(text, lang)))}.values())[::-1]
+    matches = list(_LETTERS.finditer(text))
+    places = _group_places(matches, lang)
+    for (first, last), codes in places.items():
+        # The name's own sound serves where a passage writes it as no list does.
+        spellings = _word_spellings(matches[first].group(), lang) if last - first == 1 else ()
+        wanted.append(WantedTerm("place", matches[first].start(), matches[last - 1].end(), codes, spellings))
+    named = {at for first, last in places for at in range(first, last)}
+    for at, match in enumerate(matches):
         word = match.group()
         if month := _month_term(word):
             wanted.append(WantedTerm("date", match.start(), match.end(), (month,)))
-        if spellings := _word_spellings(word, lang):
+        elif at not in named and not is_small_word(word, lang) and (spellings := _word_spellings(word, lang)):
             capital = word[0].isupper() and lang != "de" and not _SENTENCE_END.search(text, 0, match.start())
             wanted.append(WantedTerm("name" if capital else "word", match.start(), match.end(), (), spellings))
     return wanted
+
+
+def _group_places(matches: "list[regex.Match[str]]", lang: str | None) -> dict[tuple[int, int], tuple[str, ...]]:
+    """First and one past the last of the words that name a place → its terms."""
+    places: dict[tuple[int, int], tuple[str, ...]] = {}
+    for first, last, code in find_places([match.group() for match in matches], lang):
+        places[first, last] = (*places.get((first, last), ()), "p" + code)
+    return places
 
 
 def expand_wanted(wanted: WantedTerm, spellings: SpellingIndex) -> dict[str, float]:
@@ -91,6 +110,8 @@ def _find_exact(text: str, lang: str | None) -> Iterator[WantedTerm]:
             terms = [number.value] if not number.scaled else [number.value, number.scaled]
             for value in terms:
                 yield WantedTerm("number", number.start, number.end, ("q" + value.replace(".", "p"),))
+    for start, end, code in find_han_places(text):
+        yield WantedTerm("place", start, end, ("p" + code,))
     for found in find_designations(text, lang):
         yield WantedTerm("designation", found.start, found.end, tuple("x" + key for key in found.keys))
 
