@@ -35,7 +35,7 @@ _AS = {
 # Words of a language that are letter names too: alone before a number, or at either end of a run, they are words.
 _PARTICLES = {
     **{
-        "ur": "کے کی اس ان ال او اے ای آئی",
+        "ur": "کے کی اس ان ال او ای آئی",
         "ar": "في ان إن ال أو او كي ام أم أي",
         "fa": "ان ال او کی ای ا",
         "ps": "او کې کی اې ای",

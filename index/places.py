@@ -46,15 +46,18 @@ _PRESS = {
     "UN": "UN, United Nations, اقوام متحدہ, الأمم المتحدة, سازمان ملل, ООН, संयुक्त राष्ट्र",
     "moscow": "московский",
     "beijing": "Beijing, Peking, بیجنگ, بكين, پکن, Пекин, बीजिंग, পেইচিং, বেইজিং, Pekin, Pékin, 北京",
-    "delhi": "Delhi, دہلی, دلی, دلهي, دهلی, Дели, दिल्ली, দিল্লি, 德里",
+    "delhi": "Delhi, دہلی, دلهي, دهلی, Дели, दिल्ली, দিল্লি, 德里",
     "washington": "Washington, واشنگٹن, واشنطن, واشنگتن, واشینگتن, Вашингтон, वाशिंगटन, वॉशिंगटन, ওয়াশিংটন, 华盛顿",
     "geneva": "Geneva, جنیوا, جنيف, ژنو, Женева, जिनेवा, Genève, Genf, Ginebra, Cenevre, 日内瓦",
     "islamabad": "Islamabad, اسلام آباد, إسلام آباد, اسلام‌آباد, Исламабад, इस्लामाबाद, 伊斯兰堡",
     "ankara": "Ankara, انقرہ, أنقرة, آنکارا, Анкара, अंकारा, 安卡拉",
 }
-# Names that are everyday words where they have no capitals: "financial", "went", "evening" is kept for Syria.
+# Names that are everyday words where they have no capitals: "financial", "went". شام, evening, is kept for Syria.
 _WORDS_TOO = frozenset(
-    map(fold_text, ["مالی", "مالي", "माली", "چلی", "چاد", "تشاد", "कोटे", "گنی", "نیو", "ایک", "चाड", "आदेन"])
+    map(
+        fold_text,
+        ["مالی", "مالي", "माली", "چلی", "چاد", "تشاد", "कोटे", "چاڈ", "نیس", "चाड", "turkey", "chad", "mali", "guinea"],
+    )
 )
 
 _ARTICLE = regex.compile(r"^ال(?=\p{L}{3})")
@@ -66,11 +69,10 @@ _CYRILLIC_END = regex.compile(
 _INDIC_END = regex.compile(r"(?<=[\p{L}\p{M}]{3})(?:ीय|ियों|यों|ी|ा|ाई|ের|র)$")
 _LATIN_END = regex.compile(r"(?<=\p{L}{3})(?:ians?|eans?|ans?|ns|n|ese|ish|ia|i|ey|y|a)$")
 _HAN, _WORD = regex.compile(r"\p{Han}"), regex.compile(r"[\p{L}\p{M}]+")
-_ARABIC, _CYRILLIC, _INDIC = (
-    regex.compile(r"\p{Arabic}"),
-    regex.compile(r"\p{Cyrillic}"),
-    regex.compile(r"[\u0900-\u0dff]"),
-)
+_ARABIC, _CYRILLIC, _LATIN = (regex.compile(rf"\p{{{script}}}") for script in ("Arabic", "Cyrillic", "Latin"))
+_INDIC = regex.compile(r"[\u0900-\u0dff]")
+# Two or three Latin letters are a place only as an abbreviation: "US", not "us".
+_ABBREVIATION = 3
 _NOWHERE: frozenset[str] = frozenset()
 
 
@@ -114,14 +116,19 @@ class _Names:
 def _place_of(word: str, lang: str | None) -> frozenset[str]:
     """The places that one word names; an adjective counts only if its ending shows that it is one, or a capital."""
     names = _names()
-    small = word.islower() and word != word.upper()
+    latin = _LATIN.match(word)
+    if latin and len(word) <= _ABBREVIATION and not word.isupper():
+        return _NOWHERE
+    small = latin and word.islower()
     for form in word_forms(word, lang):
         folded = fold_text(form).replace(".", "")
-        # Names have capitals, and so have adjectives of most Latin languages.
-        if not folded or folded in _WORDS_TOO or (small and not _CYRILLIC.match(folded)):
+        if folded in _WORDS_TOO and (small or not latin):
             continue
         if codes := names.words.get(folded):
             return codes
+        # Adjectives of Latin languages are told from other words by their capital only.
+        if small:
+            continue
         stem = _stem(folded)
         if (stem != folded or not (_ARABIC.match(stem) or _INDIC.match(stem))) and (codes := names.by_stem.get(stem)):
             return codes

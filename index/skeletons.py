@@ -18,7 +18,7 @@ from index.phonetics import SOUNDS, VOWELS, WITH_VOWELS
 _MOST_READINGS = 4
 # A consonant is three characters in a comparison, its class twice: another sound of the class costs what a vowel costs.
 _CLASS_WEIGHT = 2
-_INITIAL_VOWEL = "AA"
+_INITIAL_VOWEL = "AAA"
 # Vowels that one script leaves out cost half as much as those that differ.
 _WEIGHTS_BETWEEN_KINDS = (1, 2, 2)
 # Least similarity for words of two, three and more consonants: the fewer there are, the more often by chance.

@@ -61,7 +61,10 @@ def question_terms(text: str, lang: str | None = None) -> list[WantedTerm]:
 
     "name" is what has a capital inside a sentence; scripts without capitals have words only.
     """
-    wanted = list({found.terms: found for found in reversed(list(_find_exact(text, lang)))}.values())[::-1]
+    exact: dict[tuple[str, ...], WantedTerm] = {}
+    for found in _find_exact(text, lang):
+        exact.setdefault(found.terms, found)
+    wanted = list(exact.values())
     matches = list(_LETTERS.finditer(text))
     places = _group_places(matches, lang)
     for (first, last), codes in places.items():

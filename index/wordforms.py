@@ -7,6 +7,7 @@ import regex
 _ARTICLE = regex.compile(r"^(?:[وفبك]?ال|لل)(?=\p{L}{3})")
 _ARABIC_PARTICLE = regex.compile(r"^[وبلفك](?=\p{L}{4})")
 _ARABIC = regex.compile(r"\p{Arabic}")
+_ELISION = regex.compile(r"^(?:[ldnsjtmc]|qu|dell|nell|all|un)['’]", regex.I)
 # Endings whose consonants are no part of the name: (ending, letters that must be left).
 _ENDINGS = {
     "ur": regex.compile(r"(?<=\p{L}{3})(?:وں|یوں|یں|ئیں|ؤں)$"),
@@ -17,6 +18,7 @@ _ENDINGS = {
         regex.I,
     ),
     "en": regex.compile(r"(?<=\p{L}{3})(?:'s|(?<![sui])s)$", regex.I),
+    "tr": regex.compile(r"['’]\p{L}+$"),
     "ur-Latn": regex.compile(r"(?<=\p{L}{3})(?:on|ein|o|en|s)$", regex.I),
 }
 _FOREIGN = {"es": "en", "fr": "en", "de": "en"}
@@ -25,6 +27,7 @@ _FOREIGN = {"es": "en", "fr": "en", "de": "en"}
 @lru_cache(maxsize=1 << 17)
 def word_forms(word: str, lang: str | None) -> tuple[str, ...]:
     """`word` and what is left of it without what may be grammar; an Arabic article always goes."""
+    word = _ELISION.sub("", word) if lang in ("fr", "it") else word
     forms = [word]
     if _ARABIC.match(word):
         bare = _ARTICLE.sub("", word)
