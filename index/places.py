@@ -78,20 +78,27 @@ _NOWHERE: frozenset[str] = frozenset()
 
 def find_places(words: Sequence[str], lang: str | None = None) -> Iterator[tuple[int, int, str]]:
     """First and one past the last of `words` that name a place, and its code; the longest name wins."""
-    names = _names()
-    at = 0
-    while at < len(words):
-        size, codes = 1, _place_of(words[at], lang)
-        longest = max((names.longest.get(stem, 1) for stem in _stems(words[at], lang)), default=1)
+    names, end = _names(), 0
+    heads = {word for word in set(words) if _may_begin(word, lang)}
+    for at, word in enumerate(words):
+        if at < end or word not in heads:
+            continue
+        size, codes = 1, _place_of(word, lang)
+        longest = max(names.longest.get(stem, 1) for stem in _stems(word, lang))
         for length in range(min(longest, len(words) - at), 1, -1):
-            rest = tuple(_stem(fold_text(word)) for word in words[at + 1 : at + length])
-            found = [names.phrases[(stem, *rest)] for stem in _stems(words[at], lang) if (stem, *rest) in names.phrases]
+            rest = tuple(_stem_word(following) for following in words[at + 1 : at + length])
+            found = [names.phrases[(stem, *rest)] for stem in _stems(word, lang) if (stem, *rest) in names.phrases]
             if found:
                 size, codes = length, found[0]
                 break
         for code in sorted(codes):
             yield at, at + size, code
-        at += size
+        end = at + size
+
+
+@lru_cache(maxsize=1 << 17)
+def _may_begin(word: str, lang: str | None) -> bool:
+    return bool(_place_of(word, lang)) or any(stem in _names().longest for stem in _stems(word, lang))
 
 
 def find_han_places(text: str) -> Iterator[tuple[int, int, str]]:
@@ -137,7 +144,12 @@ def _place_of(word: str, lang: str | None) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 17)
 def _stems(word: str, lang: str | None) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_stem(fold_text(form)) for form in word_forms(word, lang)))
+    return tuple(dict.fromkeys(map(_stem_word, word_forms(word, lang))))
+
+
+@lru_cache(maxsize=1 << 17)
+def _stem_word(word: str) -> str:
+    return _stem(fold_text(word))
 
 
 def _stem(folded: str) -> str:

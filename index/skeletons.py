@@ -18,6 +18,7 @@ from index.phonetics import SOUNDS, VOWELS, WITH_VOWELS
 _MOST_READINGS = 4
 # A consonant is three characters in a comparison, its class twice: another sound of the class costs what a vowel costs.
 _CLASS_WEIGHT = 2
+_LONG_SKELETON = 5
 _INITIAL_VOWEL = "AAA"
 # Vowels that one script leaves out cost half as much as those that differ.
 _WEIGHTS_BETWEEN_KINDS = (1, 2, 2)
@@ -77,15 +78,18 @@ class SpellingIndex:
 
     def __init__(self, spellings: Iterable[str]) -> None:
         self._by_skeleton: dict[str, list[str]] = defaultdict(list)
+        self._by_shorter: dict[str, list[str]] = defaultdict(list)
         for spelling in dict.fromkeys(spellings):
             for skeleton in skeletons(spelling):
                 self._by_skeleton[skeleton].append(spelling)
+                for shorter in _shorten(skeleton):
+                    self._by_shorter[shorter].append(spelling)
 
     def match(self, spellings: Sequence[str], limit: int = 40) -> list[SpellingMatch]:
         """The spellings here that sound like one of `spellings`: the most similar first, ties alphabetically."""
         best: dict[str, float] = {}
         for wanted in spellings:
-            candidates = {c for skeleton in skeletons(wanted) for c in self._by_skeleton.get(skeleton, ())}
+            candidates = self._find(wanted)
             consonants = count_consonants(wanted)
             for candidate in candidates:
                 similarity = compare_spellings(wanted, candidate)
@@ -94,3 +98,19 @@ class SpellingIndex:
                     best[candidate] = similarity
         ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
         return [SpellingMatch(spelling, similarity) for spelling, similarity in ranked[:limit]]
+
+    def _find(self, wanted: str) -> set[str]:
+        found: set[str] = set()
+        for skeleton in skeletons(wanted):
+            found.update(self._by_skeleton.get(skeleton, ()))
+            found.update(self._by_shorter.get(skeleton, ()))
+            for shorter in _shorten(skeleton):
+                found.update(self._by_skeleton.get(shorter, ()))
+        return found
+
+
+def _shorten(skeleton: str) -> list[str]:
+    """`skeleton` without each of its consonants, if it has enough of them."""
+    if len(skeleton) < _LONG_SKELETON:
+        return []
+    return [skeleton[:at] + skeleton[at + 1 :] for at in range(len(skeleton))]

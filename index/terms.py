@@ -90,6 +90,13 @@ def _group_places(matches: "list[regex.Match[str]]", lang: str | None) -> dict[t
     return places
 
 
+# How much a thing that was met tells, apart from its rarity, by what parallel sentences in six languages agree on:
+# nine in ten passages with a question's date, number or place are about it, two in three with its name.
+KIND_WEIGHTS: dict[TermKind, float] = {
+    **{"designation": 1.5, "number": 1.5, "date": 1.5, "place": 1.5, "name": 1.2, "word": 0.7},
+}
+
+
 def expand_wanted(wanted: WantedTerm, spellings: SpellingIndex) -> dict[str, float]:
     """Term → how surely a passage with it has what is wanted, 0–1; the surest first."""
     found = dict.fromkeys(wanted.terms, 1.0)
