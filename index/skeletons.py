@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import cdist
 
 from index.phonetics import SOUNDS, VOWELS, WITH_VOWELS
 
@@ -18,13 +21,14 @@ from index.phonetics import SOUNDS, VOWELS, WITH_VOWELS
 _MOST_READINGS = 4
 # A consonant is three characters in a comparison, its class twice: another sound of the class costs what a vowel costs.
 _CLASS_WEIGHT = 2
+# So many consonants are still a name if one of them is another, or is not there.
 _LONG_SKELETON = 5
+# That a word begins with a vowel, every script writes.
 _INITIAL_VOWEL = "AAA"
 # Vowels that one script leaves out cost half as much as those that differ.
 _WEIGHTS_BETWEEN_KINDS = (1, 2, 2)
-# Least similarity for words of two, three and more consonants: the fewer there are, the more often by chance.
-_LEAST_SIMILAR = {2: 0.85, 3: 0.75}
-_LEAST_SIMILAR_LONG = 0.65
+# Least similarity by the number of consonants, the last for more: the fewer there are, the more often by chance.
+_LEAST_SIMILAR = np.array([1, 1, 0.85, 0.75, 0.65])
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,6 @@ def count_consonants(spelling: str) -> int:
 def _weighed(spelling: str) -> str:
     sounds = spelling[1:]
     weighed = "".join(sign if sign in VOWELS else SOUNDS[sign][0] * _CLASS_WEIGHT + sign for sign in sounds)
-    # Every script writes that a word begins with a vowel.
     return _INITIAL_VOWEL + weighed if sounds[:1] in VOWELS else weighed
 
 
@@ -77,30 +80,49 @@ class SpellingIndex:
     """The spellings of a collection, found by those of a question."""
 
     def __init__(self, spellings: Iterable[str]) -> None:
-        self._by_skeleton: dict[str, list[str]] = defaultdict(list)
-        self._by_shorter: dict[str, list[str]] = defaultdict(list)
-        for spelling in dict.fromkeys(spellings):
+        self._spellings = sorted(set(spellings))
+        self._weighed = [_weighed(spelling) for spelling in self._spellings]
+        self._lengths = np.array([len(text) for text in self._weighed], np.int32)
+        self._consonants = np.array([count_consonants(spelling) for spelling in self._spellings], np.int32)
+        self._writes_vowels = np.array([spelling[0] == WITH_VOWELS for spelling in self._spellings], np.bool_)
+        self._by_skeleton: dict[str, list[int]] = defaultdict(list)
+        self._by_shorter: dict[str, list[int]] = defaultdict(list)
+        for at, spelling in enumerate(self._spellings):
             for skeleton in skeletons(spelling):
-                self._by_skeleton[skeleton].append(spelling)
+                self._by_skeleton[skeleton].append(at)
                 for shorter in _shorten(skeleton):
-                    self._by_shorter[shorter].append(spelling)
+                    self._by_shorter[shorter].append(at)
 
     def match(self, spellings: Sequence[str], limit: int = 40) -> list[SpellingMatch]:
         """The spellings here that sound like one of `spellings`: the most similar first, ties alphabetically."""
-        best: dict[str, float] = {}
+        best: dict[int, float] = {}
         for wanted in spellings:
-            candidates = self._find(wanted)
-            consonants = count_consonants(wanted)
-            for candidate in candidates:
-                similarity = compare_spellings(wanted, candidate)
-                least = _LEAST_SIMILAR.get(min(consonants, count_consonants(candidate)), _LEAST_SIMILAR_LONG)
-                if similarity >= max(least, best.get(candidate, 0)):
-                    best[candidate] = similarity
+            candidates = np.fromiter(self._find(wanted), np.int32)
+            for kind in (True, False):
+                alike = candidates[self._writes_vowels[candidates] == kind]
+                if len(alike):
+                    similarities = self._compare(wanted, alike, kind)
+                    fewest = np.minimum(self._consonants[alike], count_consonants(wanted))
+                    near = similarities >= _LEAST_SIMILAR[np.minimum(fewest, len(_LEAST_SIMILAR) - 1)]
+                    for at, similarity in zip(alike[near].tolist(), similarities[near].tolist(), strict=True):
+                        best[at] = max(similarity, best.get(at, 0))
         ranked = sorted(best.items(), key=lambda item: (-item[1], item[0]))
-        return [SpellingMatch(spelling, similarity) for spelling, similarity in ranked[:limit]]
+        return [SpellingMatch(self._spellings[at], similarity) for at, similarity in ranked[:limit]]
 
-    def _find(self, wanted: str) -> set[str]:
-        found: set[str] = set()
+    def _compare(self, wanted: str, at: NDArray[np.int32], writes_vowels: bool) -> NDArray[np.float64]:
+        """As `compare_spellings`, with all the spellings `at`, which write their vowels or do not."""
+        weighed, texts = _weighed(wanted), [self._weighed[each] for each in at.tolist()]
+        left_out, added, other = _WEIGHTS_BETWEEN_KINDS
+        if writes_vowels == (wanted[0] == WITH_VOWELS):
+            weights, cost = (1, 1, 1), 1
+        else:
+            weights, cost = ((left_out, added, other) if writes_vowels else (added, left_out, other)), 2
+        distances = cdist([weighed], texts, scorer=Levenshtein.distance, scorer_kwargs={"weights": weights})[0]
+        similarities: NDArray[np.float64] = 1 - distances / (cost * np.maximum(self._lengths[at], len(weighed)))
+        return similarities
+
+    def _find(self, wanted: str) -> set[int]:
+        found: set[int] = set()
         for skeleton in skeletons(wanted):
             found.update(self._by_skeleton.get(skeleton, ()))
             found.update(self._by_shorter.get(skeleton, ()))
