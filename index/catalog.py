@@ -214,8 +214,8 @@ class Catalog:
         return self._articles_of(query, [f'"{word}"' for word in words])
 
     def containing(self, folded: str) -> Iterator[Article]:
-        """The published articles with a passage whose folded text contains this; reads all of it."""
-        return self._articles_with("instr(folded.text, ?) > 0", folded)
+        """The published articles with a passage whose folded text contains this but for spaces; reads all of it."""
+        return self._articles_with("instr(replace(folded.text, ' ', ''), replace(?, ' ', '')) > 0", folded)
 
     def _articles_with(self, condition: str, value: str) -> Iterator[Article]:
         query = (
