@@ -66,12 +66,14 @@ def _spacings(words: Sequence[str]) -> dict[str, None]:
 def _places(articles: Iterable[Article], folded: str) -> Iterator[Quote]:
     pattern = regex.compile(" ?".join(map(regex.escape, _SPACING.split(folded))))
     for article in articles:
-        last = 0
         text = fold_with_offsets(article.text)
-        for match in pattern.finditer(text.text, overlapped=True):
-            if match.start() >= last and (match.group() == folded or _whole_words(text, *match.span())):
-                last = match.end()
-                yield Quote(article, *text.span(*match.span()))
+        match = pattern.search(text.text)
+        while match:
+            start, end = match.span()
+            found = match.group() == folded or _whole_words(text, start, end)
+            if found:
+                yield Quote(article, *text.span(start, end))
+            match = pattern.search(text.text, end if found else start + 1)
 
 
 def _whole_words(text: Folded, start: int, end: int) -> bool:
