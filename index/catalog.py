@@ -244,6 +244,11 @@ class Catalog:
                 f"the catalog {self.path} is damaged ({error}); make the collection anew with: "
                 "sanad index --rebuild PATH…"
             ) from error
+        except (apsw.CantOpenError, apsw.ReadOnlyError) as error:
+            raise StoreError(
+                f"cannot open the catalog {self.path} ({error}); its folder must be one that you may write in, "
+                "on a disk that is not read-only, even to read it"
+            ) from error
         except apsw.IOError as error:
             raise DiskFull(f"cannot write on the disk with {self.path} ({error}); is it full?") from error
         except apsw.Error as error:
