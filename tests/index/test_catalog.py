@@ -19,11 +19,11 @@ def test_a_catalog_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
 
 def test_what_is_no_database_is_damaged(tmp_path: Path) -> None:
     (tmp_path / "catalog.sqlite").write_bytes(b"not a database " * 1_000)
-    with pytest.raises(StoreError, match="damaged .*--rebuild"), Catalog(tmp_path / "catalog.sqlite") as catalog:
+    with pytest.raises(StoreError, match=r"damaged .*--rebuild"), Catalog(tmp_path / "catalog.sqlite") as catalog:
         catalog.read_meta()
 
 
 def test_a_home_that_cannot_be_made_is_named(settings: IndexSettings) -> None:
     nowhere = IndexSettings(home=Path("/proc/nowhere"), cache=settings.cache)
-    with pytest.raises(InputError, match="cannot make the folder /proc/nowhere .*another --home"):
+    with pytest.raises(InputError, match=r"cannot make the folder /proc/nowhere .*another --home"):
         index_paths([SEEDS], nowhere, hashing_encoder)

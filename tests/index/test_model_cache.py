@@ -37,7 +37,7 @@ def test_what_cannot_be_written_leaves_nothing_and_is_made_later(
 
 def test_a_cache_that_is_no_folder_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with pytest.raises(EncoderError, match="cannot write the model into .*file"):
+    with pytest.raises(EncoderError, match=r"cannot write the model into .*file"):
         ensure_folder(tmp_path / "file" / "e5", _write)
 
 
