@@ -1,7 +1,7 @@
 """The bundled encoder compiled for this processor by OpenVINO: no torch, and several times its speed."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -15,6 +15,7 @@ from index.bundled import LAYOUT, NAME, find_tokenizer, read_weights
 from index.errors import EncoderError
 from index.graph import build_graph, ov
 from index.model_cache import ensure_folder
+from index.tuned import TunedWeights
 
 Hint = Literal["THROUGHPUT", "LATENCY"]
 
@@ -124,7 +125,14 @@ def _convert(folder: Path) -> None:
     shutil.copyfile(find_tokenizer(), folder / _TOKENIZER)
 
 
-def _compile(path: Path, hint: Hint) -> Any:
+def compile_weights(header: Mapping[str, Any], weights: TunedWeights) -> CompiledModel:
+    """An encoder that is not kept: for weights that are still being trained. Made for many texts."""
+    tokenizer = Tokenizer.from_file(str(find_tokenizer()))
+    return CompiledModel(_compile(build_graph(weights, header), "THROUGHPUT"), tokenizer)
+
+
+def _compile(model: Any, hint: Hint) -> Any:
+    """`model`: an `openvino.Model` or the path of one."""
     options = {
         "PERFORMANCE_HINT": hint,
         # Activations of matrix products in 8 bits, with a scale for each block of weights: nearly twice as fast,
@@ -133,4 +141,4 @@ def _compile(path: Path, hint: Hint) -> Any:
         # Not bf16: a virtual machine that promises AMX and does not hold it kills the process with SIGILL.
         "INFERENCE_PRECISION_HINT": "f32",
     }
-    return ov.Core().compile_model(path, "CPU", options)
+    return ov.Core().compile_model(model, "CPU", options)
