@@ -200,11 +200,15 @@ def _own_questions(rows: Iterable[Row]) -> list[Question]:
 
 
 def _choose_held_out(questions: list[Question], kind: str) -> set[str]:
-    """One article in so many, the same ones in every run; of the parallel ones with and without Urdu alike."""
-    urdu = {question.paragraph.article for question in questions if "ur" in question.paragraph.texts}
+    """One article in so many, the same ones in every run, though own pairs be added; of the few parallel ones as many
+    with Urdu as without."""
     articles = {question.paragraph.article for question in questions}
-    chosen: set[str] = set()
-    for group in (articles & urdu, articles - urdu):
-        ranked = sorted(group, key=lambda article: sha256(article.encode()).hexdigest())
-        chosen |= set(ranked[: len(ranked) // _ONE_IN[kind]])
-    return chosen
+    if kind != "parallel":
+        return {article for article in articles if int(_hash(article), 16) % _ONE_IN[kind] == 0}
+    urdu = {question.paragraph.article for question in questions if "ur" in question.paragraph.texts}
+    groups = (sorted(group, key=_hash) for group in (urdu, articles - urdu))
+    return {article for group in groups for article in group[: len(group) // _ONE_IN[kind]]}
+
+
+def _hash(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
