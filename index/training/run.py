@@ -34,13 +34,13 @@ CHECKPOINT, MEASURES, LOG = "checkpoint.pt", "measures.jsonl", "log.jsonl"
 class Recipe:
     """What a run depends on beside its data; `steps` may be raised when it is resumed."""
 
-    steps: int = 1300
+    steps: int = 1000
     seed: int = 0
     learning_rate: float = 3e-5
     warm_up: float = 0.06
     distillation: float = 4.0
     decay: float = 0.99
-    mine_every: int = 300
+    mine_every: int = 350
     measure_every: int = 100
     save_every_s: int = 300
 
