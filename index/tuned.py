@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,10 @@ from numpy.typing import NDArray
 from index.bundled import WEIGHTS_SHA256, Blocks, read_weights
 from index.errors import EncoderError
 from index.model_cache import digest_file
+
+SHIPPED = Path(__file__).parent / "weights" / "encoder.safetensors"
+# Of the file above; empty while none is shipped, so that the bundled encoder is the base.
+SHIPPED_SHA256 = ""
 
 # Columns that share a scale.
 _WIDTH = 32
@@ -65,8 +68,31 @@ def save_layers(path: Path, layers: Mapping[str, NDArray[np.float32]], notes: Ma
     return digest_file(path)
 
 
+@dataclass(frozen=True)
+class TunedFile:
+    """A file of layers, and the sha256 that it has or should have."""
+
+    path: Path
+    sha256: str
+
+    @property
+    def name(self) -> str:
+        return f"tuned-{self.sha256[:8]}"
+
+    def read(self) -> Layers:
+        """Raises EncoderError if the file is missing, damaged or made for another base encoder."""
+        layers = read_layers(self.path)
+        if digest_file(self.path) != self.sha256:
+            raise EncoderError(f"{self.path} is damaged (its sha256 is not {self.sha256[:12]}…); reinstall Sanad")
+        return layers
+
+
+def shipped_file() -> TunedFile | None:
+    return TunedFile(SHIPPED, SHIPPED_SHA256) if SHIPPED_SHA256 else None
+
+
 def read_layers(path: Path) -> Layers:
-    """Raises EncoderError if the file is missing, damaged or made for another base encoder."""
+    """Raises EncoderError if the file is missing, unreadable or made for another base encoder."""
     from safetensors import SafetensorError, safe_open
 
     try:
@@ -94,8 +120,3 @@ def overlay(layers: Layers) -> tuple[dict[str, Any], TunedWeights]:
     if unknown:
         raise EncoderError(f"the tuned encoder names layers that the base has not: {', '.join(sorted(unknown)[:3])}")
     return header, {**weights, **layers}
-
-
-def fingerprint(path: Path) -> str:
-    """Tells tuned encoders apart."""
-    return sha256(digest_file(path).encode()).hexdigest()[:8]

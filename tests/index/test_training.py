@@ -11,16 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from index.bundled import read_weights
-from index.compiled import compile_weights
+from index.bundled import LAYOUT, NAME, read_weights
+from index.encoder import encoder_fingerprint, load_encoder
 from index.errors import EncoderError, InputError
+from index.settings import IndexSettings
 from index.training.batches import Batch, Sampler
 from index.training.data import Split, load_split, normalise
 from index.training.measure import ndcg_of, ranks_of, scale_locally
 from index.training.model import Trainee, to_arrays
 from index.training.roman import romanise
 from index.training.run import contrastive_loss
-from index.tuned import ByteBlocks, overlay, quantise, read_layers, save_layers
+from index.tuned import ByteBlocks, TunedFile, overlay, quantise, read_layers, save_layers, shipped_file
 from tests.conftest import CACHE, ROOT
 
 _PERSIAN_GAP, _PARAGRAPH_GAP = 1_000, 55
@@ -213,13 +214,29 @@ def test_one_step_lowers_the_loss_and_export_and_load_keep_the_vectors(trainee: 
     layers, path = to_arrays(trainee.layers()), tmp_path / "encoder.safetensors"
     assert any(not np.array_equal(layers[name], value) for name, value in before.items())
     assert not any(name.startswith("embeddings") for name in layers)
-    save_layers(path, layers, {"recipe": "a test"})
+    digest = save_layers(path, layers, {"recipe": "a test"})
     assert path.stat().st_size < 45_000_000
-    loaded = compile_weights(*overlay(read_layers(path)))
+    settings = IndexSettings(home=tmp_path, cache=tmp_path, encoder=str(path))
+    assert encoder_fingerprint(settings).endswith(digest[:8])
     with torch.no_grad():
         ours = trainee.encode(questions + answers, ["query"] * 8).numpy()
-    cosines = (ours * loaded.encode(questions + answers, "query")).sum(axis=1)
+    cosines = (ours * load_encoder(settings).encode_queries(questions + answers)).sum(axis=1)
     assert cosines.min() >= 0.997
+
+
+def test_the_base_encoder_stays_to_be_had(tmp_path: Path) -> None:
+    base, bundled = (IndexSettings(home=tmp_path, cache=tmp_path, encoder=name) for name in ("base", "bundled"))
+    assert encoder_fingerprint(base) == f"{NAME}-{LAYOUT}"
+    assert (encoder_fingerprint(base) == encoder_fingerprint(bundled)) is (shipped_file() is None)
+    with pytest.raises(EncoderError, match="cannot read"):
+        encoder_fingerprint(IndexSettings(home=tmp_path, cache=tmp_path, encoder=str(tmp_path / "none.safetensors")))
+
+
+def test_a_damaged_file_is_noticed(tmp_path: Path) -> None:
+    path = tmp_path / "encoder.safetensors"
+    save_layers(path, {"encoder.layer.0.output.dense.bias": np.zeros(384, np.float32)}, {})
+    with pytest.raises(EncoderError, match="damaged"):
+        TunedFile(path, "0" * 64).read()
 
 
 def test_a_file_for_another_base_is_refused(tmp_path: Path) -> None:
