@@ -2,6 +2,7 @@
 
 import json
 import math
+import os
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -102,6 +103,7 @@ class _Run:
         if time.monotonic() - self._saved > recipe.save_every_s:
             self.save()
         started = time.monotonic()
+        torch.set_num_threads(_count_idle_processors())
         batch = self._sampler.draw(self.step, self._negatives)
         for group in self._optimiser.param_groups:
             group["lr"] = recipe.learning_rate * _schedule(self.step, recipe)
@@ -176,6 +178,19 @@ class _Run:
             for key, some in state["negatives"].items()
         }
         self.step = state["step"]
+
+
+def _count_idle_processors() -> int:
+    """At least one. Of the threads that share a product each must end before the next begins, so that one which waits
+    for a busy processor holds up all: a step then took ten times as long."""
+    processors = len(os.sched_getaffinity(0))
+    # Until the threads of the step before have gone to sleep.
+    time.sleep(0.02)
+    try:
+        running = int(Path("/proc/loadavg").read_text(encoding="ascii").split()[3].split("/")[0])
+    except OSError:
+        return processors
+    return max(1, min(processors, processors - running + 1))
 
 
 def read_average(path: Path) -> tuple[dict[str, NDArray[np.float32]], dict[str, Any]]:
