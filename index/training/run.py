@@ -3,10 +3,12 @@
 import json
 import math
 import os
+import signal
 import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import numpy as np
@@ -35,29 +37,33 @@ CHECKPOINT, MEASURES, LOG = "checkpoint.pt", "measures.jsonl", "log.jsonl"
 class Recipe:
     """What a run depends on beside its data; `steps` may be raised when it is resumed."""
 
-    steps: int = 1000
+    steps: int = 750
     seed: int = 0
     learning_rate: float = 3e-5
     warm_up: float = 0.06
     distillation: float = 4.0
     decay: float = 0.99
-    mine_every: int = 350
+    mine_every: int = 300
     measure_every: int = 100
     save_every_s: int = 300
 
 
 def train(split: Split, cache: Path, work: Path, recipe: Recipe) -> None:
-    """Goes on from the checkpoint in `work`, if there is one."""
+    """Goes on from the checkpoint in `work`, if there is one; SIGTERM ends it after the step, with a checkpoint."""
     torch.manual_seed(recipe.seed)
     work.mkdir(parents=True, exist_ok=True)
     run = _Run(split, cache, work, recipe)
     run.restore()
+    asked_to_end = Event()
+    signal.signal(signal.SIGTERM, lambda *_: asked_to_end.set())
     with tqdm(total=recipe.steps, initial=run.step, desc="tuning", unit="step", mininterval=5) as bar:
-        while run.step < recipe.steps:
+        while run.step < recipe.steps and not asked_to_end.is_set():
             losses = run.advance()
             bar.set_postfix({name: f"{value:.3f}" for name, value in losses.items()}, refresh=False)
             bar.update()
     run.save()
+    if run.step == recipe.steps:
+        run.measure()
 
 
 def contrastive_loss(batch: Batch, queries: Tensor, passages: Tensor) -> Tensor:
@@ -96,7 +102,7 @@ class _Run:
         """One step, and before it what is due: a measurement, new negatives, a checkpoint."""
         recipe = self._recipe
         if self.step % recipe.measure_every == 0:
-            self._measure()
+            self.measure()
         if self.step % recipe.mine_every == 0:
             model = compile_layers(to_arrays(self._average.weights)) if self.step else self._base
             self._negatives = mine_negatives(self._split.training, model)
@@ -137,7 +143,7 @@ class _Run:
                 targets[rows] = self._centres.move(vectors, [texts[row].meant_lang for row in rows], kind)
         return torch.from_numpy(targets)
 
-    def _measure(self) -> None:
+    def measure(self) -> None:
         model = compile_layers(to_arrays(self._average.weights)) if self.step else self._base
         self._note(MEASURES, {"step": self.step, **measure_encoder(self._split.held_out, model)})
 
