@@ -137,7 +137,7 @@ def _read_feedback(settings: Settings) -> tuple[list[Feedback], list[dict[str, A
 
 
 def _describe_thumb(given: Feedback) -> str:
-    return f"{'up' if given.liked else 'down':6}{given.given[:10]}  {given.lang:8}{_isolate(given.question)}"
+    return f"{'up' if given.liked else 'down':6}{given.given[:10]}  {given.lang:8}{isolate_lines(given.question)}"
 
 
 def run_eval(args: argparse.Namespace, settings: Settings) -> Output:
