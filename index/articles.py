@@ -12,7 +12,9 @@ from index.folding import fold_text
 from index.health import inspect_text
 from index.language import detect_language
 from index.passages import split_passages
+from index.sentences import split_sentences
 from index.staging import Draft
+from index.terms import script_terms
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 
@@ -54,10 +56,7 @@ def prepare_article(file: str, found: Extracted, count_tokens: CountTokens, max_
     )
     spans = split_passages(text, lang, count_tokens, max_tokens)
     texts = [text[start:end] for start, end in spans]
-    passages = [
-        Draft(start, end, detect_language(passage, lang), _digest(passage), fold_text(passage))
-        for (start, end), passage in zip(spans, texts, strict=True)
-    ]
+    passages = [_draft(start, end, text[start:end], lang) for start, end in spans]
     sketch = sketch_text(text)
     return Prepared(article, passages, texts, sketch, band_keys(sketch))
 
@@ -66,6 +65,19 @@ def _read_facts(found: Extracted, lang: str) -> Facts:
     # These formats say when the file was made, which may be years after the article.
     published = None if found.kind in _DATED_BY_FILE else found.published
     return read_facts(found.text, lang, title=found.title, published=published, author=found.author, url=found.url)
+
+
+def _draft(start: int, end: int, passage: str, article_lang: str) -> Draft:
+    lang = detect_language(passage, article_lang)
+    return Draft(
+        start=start,
+        end=end,
+        lang=lang,
+        digest=_digest(passage),
+        folded=fold_text(passage),
+        terms=" ".join(script_terms(passage, lang)),
+        sentences=split_sentences(passage, lang),
+    )
 
 
 def _digest(text: str) -> bytes:

@@ -45,16 +45,21 @@ CREATE TABLE IF NOT EXISTS passage (
 CREATE INDEX IF NOT EXISTS passage_article ON passage(article, ordinal);
 CREATE TABLE IF NOT EXISTS vector (
     passage INTEGER PRIMARY KEY REFERENCES passage(id) ON DELETE CASCADE, segment INTEGER, digest BLOB NOT NULL,
-    vector BLOB NOT NULL
+    vector BLOB NOT NULL, sentences BLOB NOT NULL
 );
+CREATE TABLE IF NOT EXISTS centre (lang TEXT PRIMARY KEY, query BLOB NOT NULL, document BLOB NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS vector_segment ON vector(segment);
 CREATE INDEX IF NOT EXISTS vector_digest ON vector(digest);
 CREATE VIRTUAL TABLE IF NOT EXISTS folded USING fts5(
     text, tokenize = "unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
 );
 INSERT INTO folded(folded, rank) VALUES ('secure-delete', 1);
+CREATE VIRTUAL TABLE IF NOT EXISTS terms USING fts5(text, tokenize = ascii, detail = none, columnsize = 0);
+INSERT INTO terms(terms, rank) VALUES ('secure-delete', 1);
+CREATE VIRTUAL TABLE IF NOT EXISTS vocabulary USING fts5vocab(terms, row);
 CREATE TRIGGER IF NOT EXISTS passage_deleted AFTER DELETE ON passage BEGIN
     DELETE FROM folded WHERE rowid = old.id;
+    DELETE FROM terms WHERE rowid = old.id;
 END;
 """
 _ARTICLE = (

@@ -2,38 +2,49 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.catalog import Article, Catalog, Passage
-from index.encoder import encoder_fingerprint
+from index.centres import Centres, calibration_digest, read_centres
+from index.encoder import Vectors, encoder_fingerprint
 from index.errors import NoCollection, StoreError, StoreMismatch
 from index.folding import FOLDING_VERSION
+from index.language import UNKNOWN
 from index.locks import write_lock
 from index.publish import PLACE, is_published, open_published, publish, remake
 from index.segments import SegmentStore
 from index.settings import IndexSettings
+from index.staging import sentence_vectors, stored_vectors
+from index.terms import TERMS_VERSION
 from index.vectors import StoreUnreachable, VectorStore
+from index.vocabulary import Vocabulary
 
 # Raise when the text of passages is split or stored in another way.
-_LAYOUT = "4"
+_LAYOUT = "5"
+_BATCH = 1_000
 
 _log = logging.getLogger("sanad")
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A passage and its cosine to the query."""
+    """A passage as it answers a query; a higher `score` is better.
+
+    `legs` are the parts of the score by name; `sentences` the cosines of the passage's sentences to the query, where
+    they are known.
+    """
 
     passage: Passage
     article: Article
     score: float
+    legs: Mapping[str, float] = field(default_factory=dict)
+    sentences: Vectors | None = None
 
     @property
     def text(self) -> str:
@@ -49,24 +60,70 @@ class Collection:
         self._vectors: VectorStore | SegmentStore | None = None
         self._place = ""
         self._opening = threading.Lock()
+        self._generation = ""
+        self._centres: Centres
+        self._vocabulary: Vocabulary
 
-    def search(self, query: NDArray[np.float32], k: int) -> list[Hit]:
-        """The `k` nearest passages to a unit vector of shape (dimension,), best first, ties by id."""
+    def search(self, query: Vectors, k: int, lang: str = UNKNOWN) -> list[Hit]:
+        """The `k` nearest passages of all languages to a query vector of shape (dimension,), ties by id.
+
+        The score is the cosine without the means of the query's language and the passage's.
+        """
+        for _ in range(2):
+            near = self.nearest(query, lang, k)
+            pairs = sorted((pair for some in near.values() for pair in some), key=lambda pair: (-pair[1], pair[0]))[:k]
+            known = self.catalog.passages([id_ for id_, _ in pairs])
+            if len(known) == len(pairs):
+                break
+            # Another generation was published between the two.
+        return [Hit(*known[id_], score) for id_, score in pairs if id_ in known]
+
+    def nearest(self, query: Vectors, lang: str, k: int) -> dict[str, list[tuple[int, float]]]:
+        """Of each language, the `k` nearest passages as (id, cosine), best first. `lang` is that of the query."""
         try:
-            nearest = self._open_vectors().nearest(query, k)
-            known = self.catalog.passages([id_ for id_, _ in nearest])
-            if len(known) < len(nearest):
-                # Another generation was published between the two.
-                nearest = self._open_vectors().nearest(query, k)
-                known = self.catalog.passages([id_ for id_, _ in nearest])
+            store = self._open_vectors()
+            return store.nearest(self._centre_query(query, lang), k)
         except StoreUnreachable:
             raise
         except StoreError as error:
             _log.warning("%s", error)
-            nearest = self._mend().nearest(query, k)
-            known = self.catalog.passages([id_ for id_, _ in nearest])
-        ranked = sorted(nearest, key=lambda pair: (-pair[1], pair[0]))
-        return [Hit(*known[id_], score) for id_, score in ranked if id_ in known]
+            return self._mend().nearest(self._centre_query(query, lang), k)
+
+    def cosines(self, query: Vectors, lang: str, passages: Sequence[int]) -> Iterator[tuple[int, str, float]]:
+        """Id, language and cosine of the passages that are stored."""
+        centred = self._centre_query(query, lang)
+        for ids, vectors, langs in stored_vectors(self.catalog, passages, _BATCH):
+            cosines = self._centres.remove(vectors, langs, "document") @ centred
+            yield from zip(ids, langs, cosines.tolist(), strict=True)
+
+    def sentence_cosines(self, query: Vectors, lang: str, passages: Mapping[int, str]) -> dict[int, Vectors]:
+        """Passage → the cosine of each of its sentences. `passages` maps ids to languages."""
+        centred = self._centre_query(query, lang)
+        stored = sentence_vectors(self.catalog, list(passages))
+        if not stored:
+            return {}
+        spoken = [passages[id_] for id_, some in stored.items() for _ in some]
+        cosines = self._centres.remove(np.concatenate(list(stored.values())), spoken, "document") @ centred
+        ends = np.cumsum([len(some) for some in stored.values()])
+        return dict(zip(stored, np.split(cosines, ends[:-1]), strict=True))
+
+    def vocabulary(self) -> Vocabulary:
+        """The terms of what is published now."""
+        self._follow()
+        return self._vocabulary
+
+    def _centre_query(self, query: Vectors, lang: str) -> Vectors:
+        self._follow()
+        centred: Vectors = self._centres.remove(query[None], [lang], "query")[0]
+        return centred
+
+    def _follow(self) -> None:
+        """Read anew what is kept of the catalog, if another generation was published."""
+        with self._opening:
+            generation = self.catalog.read_meta().get("generation", "")
+            if generation != self._generation:
+                self._centres, self._vocabulary = read_centres(self.catalog), Vocabulary(self.catalog)
+                self._generation = generation
 
     def close(self) -> None:
         if self._vectors is not None:
@@ -112,6 +169,8 @@ def build_meta(settings: IndexSettings) -> dict[str, str]:
         "encoder": encoder_fingerprint(settings),
         "passage_tokens": str(settings.passage_tokens),
         "folding": str(FOLDING_VERSION),
+        "terms": str(TERMS_VERSION),
+        "calibration": calibration_digest(),
         "layout": _LAYOUT,
     }
 

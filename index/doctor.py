@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from index.catalog import Catalog
+from index.centres import read_centres
 from index.errors import InputError, StoreError
 from index.files import hash_content, read_bytes
 from index.folding import fold_text
@@ -16,6 +17,7 @@ from index.locks import write_lock
 from index.publish import is_published, open_published, publish, remake, remove_leftovers, unread_leftovers
 from index.settings import IndexSettings
 from index.staging import live_passages, stored_vectors
+from index.terms import script_terms
 
 _BATCH = 1_000
 # Half precision in the catalog, single precision in Chroma.
@@ -37,6 +39,7 @@ SELECT 'the entry ' || key FROM meta WHERE key IN ('root', 'passed_over') AND NO
 UNION ALL SELECT 'the article ' || source FROM article WHERE NOT json_valid(pages) OR NOT json_valid(findings)
 UNION ALL SELECT 'the vector of passage ' || passage FROM vector
   WHERE typeof(vector) <> 'blob' OR length(vector) <> (SELECT max(length(vector)) FROM vector)
+  OR typeof(sentences) <> 'blob' OR length(sentences) = 0 OR length(sentences) % (length(vector) / 2) <> 0
 LIMIT 10
 """
 _REPAIR, _INDEX, _REBUILD = "sanad doctor --repair", "sanad index PATH…", "sanad index --rebuild PATH…"
@@ -130,26 +133,32 @@ def _folded(catalog: Catalog) -> Iterator[Problem]:
     wrong = 0
     for article in catalog.articles():
         query = (
-            'SELECT p.start, p."end", f.text FROM passage p LEFT JOIN folded f ON f.rowid = p.id WHERE p.article = ?'
+            'SELECT p.start, p."end", p.lang, f.text, t.text FROM passage p LEFT JOIN folded f ON f.rowid = p.id '
+            "LEFT JOIN terms t ON t.rowid = p.id WHERE p.article = ?"
         )
-        for start, end, text in catalog.rows(query, (article.id,)):
-            wrong += text != fold_text(article.text[start:end])
+        for start, end, lang, text, terms in catalog.rows(query, (article.id,)):
+            passage = article.text[start:end]
+            wrong += text != fold_text(passage) or terms != " ".join(script_terms(passage, lang))
     ((orphans,),) = catalog.rows("SELECT count(*) FROM folded WHERE rowid NOT IN (SELECT id FROM passage)")
     if wrong + orphans:
         yield Problem("folded text differs", f"of {wrong + orphans:,} passages", _REPAIR)
     try:
         catalog.rows("INSERT INTO folded(folded) VALUES ('integrity-check')")
+        catalog.rows("INSERT INTO terms(terms) VALUES ('integrity-check')")
     except StoreError:
         yield Problem("folded text differs", "the index of words is damaged", _REPAIR)
 
 
 def _refold(catalog: Catalog) -> None:
-    catalog.run("DELETE FROM folded")
-    catalog.run("INSERT INTO folded(folded) VALUES ('rebuild')")
+    for table in ("folded", "terms"):
+        catalog.run(f"DELETE FROM {table}")
+        catalog.run(f"INSERT INTO {table}({table}) VALUES ('rebuild')")
     for article in catalog.rows("SELECT id, text FROM article"):
         for passage in catalog.passages_of(article[0]):
-            row = (passage.id, fold_text(article[1][passage.start : passage.end]))
-            catalog.run("INSERT INTO folded (rowid, text) VALUES (?, ?)", row)
+            text = article[1][passage.start : passage.end]
+            catalog.run("INSERT INTO folded (rowid, text) VALUES (?, ?)", (passage.id, fold_text(text)))
+            terms = " ".join(script_terms(text, passage.lang))
+            catalog.run("INSERT INTO terms (rowid, text) VALUES (?, ?)", (passage.id, terms))
 
 
 def _vectors(catalog: Catalog, settings: IndexSettings) -> Iterator[Problem]:
@@ -172,14 +181,16 @@ def _vectors(catalog: Catalog, settings: IndexSettings) -> Iterator[Problem]:
         if extra := len(stored - expected):
             yield Problem("vectors without passage", f"{extra:,}", _REPAIR)
         differing = lost = 0
-        for ids, vectors, _ in stored_vectors(catalog, sorted(expected & stored), _BATCH):
+        centres = read_centres(catalog)
+        for ids, raw, langs in stored_vectors(catalog, sorted(expected & stored), _BATCH):
+            vectors = centres.remove(raw, langs, "document")
             there = dict(zip(*store.get(ids), strict=True))
             differing += sum(
                 float(np.abs(there[id_] - vector).max()) > _TOLERANCE for id_, vector in zip(ids, vectors, strict=True)
             )
-            lost += sum(
-                store.nearest(vector, 1)[0][1] < 1 - _TOLERANCE for vector in vectors[:: max(1, len(ids) // 20)]
-            )
+            for lang, vector in list(zip(langs, vectors, strict=True))[:: max(1, len(ids) // 20)]:
+                ((_, cosine),) = store.nearest(vector, 1)[lang] or [(0, 0.0)]
+                lost += cosine < 1 - _TOLERANCE
         if differing:
             yield Problem("vectors differ", f"of {differing:,} passages", _REPAIR)
         if lost:

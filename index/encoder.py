@@ -45,18 +45,18 @@ class Encoder:
 
     def __init__(self, model: TextModel, name: str, fingerprint: str) -> None:
         self.name, self.fingerprint = name, fingerprint
-        self._model = model
+        self.model = model
         self._sentences: dict[str, Vectors] = {}
         self._lock = Lock()
 
     @property
     def dimension(self) -> int:
-        return self._model.dimension
+        return self.model.dimension
 
     @property
     def max_tokens(self) -> int:
         """The most tokens of one passage that the model reads, its prompt and special tokens included."""
-        return self._model.max_tokens
+        return self.model.max_tokens
 
     def encode_queries(self, queries: Sequence[str]) -> Vectors:
         """Unit vectors of shape (n, dimension)."""
@@ -81,12 +81,12 @@ class Encoder:
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text, without prompt and special tokens."""
-        return self._model.count_tokens(texts) if texts else []
+        return self.model.count_tokens(texts) if texts else []
 
     def _encode(self, texts: Sequence[str], kind: Kind) -> Vectors:
         if not texts:
             return np.empty((0, self.dimension), np.float32)
-        return self._model.encode(texts, kind)
+        return self.model.encode(texts, kind)
 
 
 def encoder_fingerprint(settings: IndexSettings) -> str:

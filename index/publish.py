@@ -11,6 +11,7 @@ from tenacity import before_sleep_log, retry, retry_if_exception_type, stop_afte
 from tqdm import tqdm
 
 from index.catalog import Catalog
+from index.centres import read_centres
 from index.segments import Revision, SegmentStore, is_unchanged, write_revision
 from index.settings import IndexSettings
 from index.staging import (
@@ -202,6 +203,7 @@ def _bring_up_to_date(catalog: Catalog, settings: IndexSettings, gone: Sequence[
 
 def _add(store: VectorStore, catalog: Catalog, passages: Sequence[int]) -> None:
     with tqdm(total=len(passages), desc="storing vectors", unit="passage", disable=None, leave=False) as progress:
+        centres = read_centres(catalog)
         for ids, vectors, langs in stored_vectors(catalog, passages, _BATCH):
-            store.add(ids, vectors, langs)
+            store.add(ids, centres.remove(vectors, langs, "document"), langs)
             progress.update(len(ids))

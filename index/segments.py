@@ -11,7 +11,6 @@ import zlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -53,10 +52,14 @@ class SegmentStore:
             (0, 0), np.float32
         )
 
-    def nearest(self, query: Vectors, k: int) -> list[tuple[int, float]]:
+    def nearest(self, query: Vectors, k: int) -> dict[str, list[tuple[int, float]]]:
         """As that of a `VectorStore`."""
-        found = self._threads.map(lambda store: store.nearest(query, k), self.stores.values())
-        return sorted(chain.from_iterable(found), key=lambda pair: (-pair[1], pair[0]))[:k]
+        parts = [(lang, store) for store in self.stores.values() for lang in store.languages()]
+        found: dict[str, list[tuple[int, float]]] = {}
+        searched = self._threads.map(lambda part: part[1].nearest_in(part[0], query, k), parts)
+        for (lang, _), pairs in zip(parts, searched, strict=True):
+            found.setdefault(lang, []).extend(pairs)
+        return {lang: sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:k] for lang, pairs in found.items()}
 
 
 @dataclass(frozen=True)

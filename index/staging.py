@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from uuid import uuid4
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,17 +19,29 @@ _REPLACED_FILES = "(SELECT source FROM file WHERE NOT live UNION SELECT value FR
 _REPLACED = f"({{0}}file IN {_REPLACED_FILES} OR {{0}}source IN (SELECT source FROM article WHERE NOT live))"
 # Half precision moves a cosine by less than 0.0001 and halves what a collection takes on the disk.
 _STORED = np.float16
+_LARGEST = 127
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A passage that is not stored yet; `digest` stands for the text that is embedded, `folded` for what is matched."""
+    """A passage that is not stored yet; `digest` stands for the text that is embedded, `folded` and `terms` for what is
+    matched. `sentences` are spans within the passage."""
 
     start: int
     end: int
     lang: str
     digest: bytes
     folded: str
+    terms: str
+    sentences: Sequence[tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Embedded:
+    """The unit vector of a passage, of shape (dimension,), and those of its sentences, (sentences, dimension)."""
+
+    passage: Vectors
+    sentences: Vectors
 
 
 @dataclass(frozen=True)
@@ -58,17 +71,44 @@ def _files(catalog: Catalog, live: bool) -> dict[str, StoredFile]:
     return {source: StoredFile(*values) for source, *values in rows}
 
 
-def find_vectors(catalog: Catalog, digests: Sequence[bytes]) -> dict[bytes, NDArray[np.float32]]:
+def find_vectors(catalog: Catalog, digests: Sequence[bytes]) -> dict[bytes, Embedded]:
     """The vectors that were made before for the same texts."""
     found = {}
     for digest in set(digests):
-        for (vector,) in catalog.rows("SELECT vector FROM vector WHERE digest = ? LIMIT 1", (digest,)):
-            found[digest] = np.frombuffer(vector, _STORED).astype(np.float32)
+        query = "SELECT vector, sentences FROM vector WHERE digest = ? LIMIT 1"
+        for vector, sentences in catalog.rows(query, (digest,)):
+            passage = np.frombuffer(vector, _STORED).astype(np.float32)
+            found[digest] = Embedded(passage, _unpack(sentences, len(passage)))
     return found
 
 
+def sentence_vectors(catalog: Catalog, passages: Sequence[int]) -> dict[int, Vectors]:
+    """Passage → the unit vectors of its sentences, of shape (sentences, dimension)."""
+    query = "SELECT passage, length(vector), sentences FROM vector WHERE passage IN (SELECT value FROM json_each(?))"
+    rows = catalog.rows(query, (json.dumps(list(passages)),))
+    return {passage: _unpack(blob, size // np.dtype(_STORED).itemsize) for passage, size, blob in rows}
+
+
+def _pack(vectors: Vectors) -> bytes:
+    """Unit vectors in 8 bits a value, each scaled by its largest."""
+    largest = np.abs(vectors).max(axis=1, keepdims=True, initial=1e-9)
+    packed: bytes = np.rint(vectors / largest * _LARGEST).astype(np.int8).tobytes()
+    return packed
+
+
+def _unpack(packed: bytes, dimension: int) -> Vectors:
+    vectors = np.frombuffer(packed, np.int8).reshape(-1, dimension).astype(np.float32)
+    unit: Vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    return unit
+
+
 def stage_article(
-    catalog: Catalog, article: Article, passages: Sequence[Draft], vectors: Vectors, sketch: bytes, bands: Sequence[int]
+    catalog: Catalog,
+    article: Article,
+    passages: Sequence[Draft],
+    vectors: Sequence[Embedded],
+    sketch: bytes,
+    bands: Sequence[int],
 ) -> None:
     """Add an article beside its published version, in the place of one that was staged before."""
     catalog.run("DELETE FROM article WHERE source = ? AND NOT live", (article.source,))
@@ -86,10 +126,10 @@ def stage_article(
     for ordinal, (draft, vector) in enumerate(zip(passages, vectors, strict=True)):
         row = (id_, draft.start, draft.end, draft.lang, ordinal)
         passage = catalog.run('INSERT INTO passage (article, start, "end", lang, ordinal) VALUES (?, ?, ?, ?, ?)', row)
-        catalog.run(
-            "INSERT INTO vector VALUES (?, NULL, ?, ?)", (passage, draft.digest, vector.astype(_STORED).tobytes())
-        )
+        stored = (passage, draft.digest, vector.passage.astype(_STORED).tobytes(), _pack(vector.sentences))
+        catalog.run("INSERT INTO vector VALUES (?, NULL, ?, ?, ?)", stored)
         catalog.run("INSERT INTO folded (rowid, text) VALUES (?, ?)", (passage, draft.folded))
+        catalog.run("INSERT INTO terms (rowid, text) VALUES (?, ?)", (passage, draft.terms))
 
 
 def stage_file(catalog: Catalog, source: str, file: StoredFile, unread: Mapping[str, str]) -> None:
@@ -226,5 +266,6 @@ def put_live(catalog: Catalog, gone: Sequence[str], meta: dict[str, str], segmen
         members = catalog.rows("SELECT id FROM article WHERE story IN (SELECT value FROM json_each(?))", (left,))
         regroup(catalog, sorted(new.union(id_ for (id_,) in members)))
         catalog.run_many("UPDATE vector SET segment = ? WHERE passage = ?", [(s, p) for p, s in segments.items()])
-        catalog.put_meta(meta)
+        # What readers keep of the collection is stale from now on.
+        catalog.put_meta({**meta, "generation": uuid4().hex})
     catalog.forget_deleted()

@@ -19,6 +19,7 @@ from tqdm import tqdm
 
 from index.articles import Prepared, prepare_article
 from index.catalog import Catalog
+from index.centres import load_centres, put_centres
 from index.collection import create_catalog
 from index.documents import DocumentReader, Extracted, Unread, kind_of
 from index.encoder import Encoder
@@ -37,6 +38,8 @@ from index.locks import write_lock
 from index.publish import drop_from_server, publish, remove_leftovers
 from index.settings import IndexSettings
 from index.staging import (
+    Draft,
+    Embedded,
     StoredFile,
     find_vectors,
     keep_skipped,
@@ -309,10 +312,25 @@ def _stage(run: _Run) -> None:
     vectors = find_vectors(run.catalog, list(texts))
     missing = [digest for digest in texts if digest not in vectors]
     if missing and run.encoder:
-        vectors.update(zip(missing, run.encoder.encode_passages([texts[digest] for digest in missing]), strict=True))
+        drafts = {draft.digest: draft for a in batch.articles for draft in a.passages}
+        vectors.update(_embed([(drafts[digest], texts[digest]) for digest in missing], run.encoder))
+        if not run.catalog.rows("SELECT 1 FROM centre LIMIT 1"):
+            put_centres(run.catalog, load_centres(run.encoder, run.settings.cache / "models"))
     with run.catalog.write():
         for item in batch.articles:
-            rows = np.stack([vectors[draft.digest] for draft in item.passages])
+            rows = [vectors[draft.digest] for draft in item.passages]
             stage_article(run.catalog, item.article, item.passages, rows, item.sketch, item.bands)
         for source, (stored, unread) in batch.complete.items():
             stage_file(run.catalog, source, stored, unread)
+
+
+def _embed(passages: Sequence[tuple[Draft, str]], encoder: Encoder) -> dict[bytes, Embedded]:
+    """Digest → the vectors of a passage and of its sentences; a passage of one sentence is not embedded twice."""
+    spans = [draft.sentences if len(draft.sentences) > 1 else () for draft, _ in passages]
+    sentences = [text[start:end] for (_, text), some in zip(passages, spans, strict=True) for start, end in some]
+    vectors = encoder.encode_passages([*(text for _, text in passages), *sentences])
+    ends = len(passages) + np.cumsum([len(some) for some in spans])
+    return {
+        draft.digest: Embedded(vectors[at], vectors[end - len(some) : end] if some else vectors[at : at + 1])
+        for at, ((draft, _), some, end) in enumerate(zip(passages, spans, ends, strict=True))
+    }

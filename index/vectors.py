@@ -1,4 +1,7 @@
-"""The vectors of a collection in Chroma, one a passage under the passage's id. Derived from the catalog."""
+"""The vectors of a collection in Chroma, one a passage under the passage's id. Derived from the catalog.
+
+Each language is a Chroma collection of its own, so that one can be searched without the others.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -17,6 +20,7 @@ Vectors = NDArray[np.float32]
 _LOCAL_NAME = "passages"
 # Chroma's own limit on one call is 5,461 rows.
 _BATCH = 5_000
+_PAGE = 100
 # Near-exact search: the defaults lose neighbours in large collections. The graph is saved with every call, since what
 # waits in Chroma's log would have to be inserted anew at each opening.
 _HNSW = {
@@ -36,12 +40,11 @@ class StoreUnreachable(StoreError):
 class VectorStore:
     """The open vectors of one collection."""
 
-    def __init__(self, place: str, client: Any, name: str) -> None:
-        self._place, self._client, self._name = place, client, name
+    def __init__(self, place: str, client: Any, name: str, shared: bool = False) -> None:
+        """`shared` if other processes may add languages meanwhile."""
+        self._place, self._client, self._name, self._shared = place, client, name, shared
         with self._converted():
-            self._collection = client.get_or_create_collection(
-                name, configuration={"hnsw": _HNSW}, embedding_function=None
-            )
+            self._languages = self._list_languages()
 
     @classmethod
     def from_folder(cls, folder: Path) -> "VectorStore":
@@ -66,7 +69,7 @@ class VectorStore:
                 ssl=parts.scheme == "https",
                 settings=Settings(anonymized_telemetry=False),
             )
-        return cls(url, client, name)
+        return cls(url, client, name, shared=True)
 
     def close(self) -> None:
         self._client.close()
@@ -74,51 +77,92 @@ class VectorStore:
     def drop(self) -> None:
         """Delete all of this collection's vectors."""
         with self._converted():
-            self._client.delete_collection(self._name)
+            for collection in self._list_languages().values():
+                self._client.delete_collection(collection.name)
+            self._languages = {}
 
     def add(self, ids: Sequence[int], vectors: Vectors, langs: Sequence[str]) -> None:
-        """Store unit vectors of shape (n, dimension) in the place of earlier ones of the same ids."""
-        with self._converted():
-            for first in range(0, len(ids), _BATCH):
-                some = slice(first, first + _BATCH)
-                metadata: list[Any] = [{"lang": lang} for lang in langs[some]]
-                self._collection.upsert([str(id_) for id_ in ids[some]], embeddings=vectors[some], metadatas=metadata)
+        """Store unit vectors of shape (n, dimension) in the place of earlier ones of the same ids and languages."""
+        spoken = np.array(langs)
+        for lang in dict.fromkeys(langs):
+            rows = np.flatnonzero(spoken == lang)
+            for first in range(0, len(rows), _BATCH):
+                some = rows[first : first + _BATCH]
+                with self._converted():
+                    self._of(lang).upsert([str(ids[row]) for row in some], embeddings=vectors[some])
 
     def delete(self, ids: Iterable[int], dimension: int) -> None:
         """Remove vectors so that nothing of them stays: Chroma only marks as deleted, hence they are overwritten."""
         rows = list(ids)
-        if not rows:
-            return
         blank = np.full((min(len(rows), _BATCH), dimension), dimension**-0.5, np.float32)
-        for first in range(0, len(rows), _BATCH):
-            some = rows[first : first + _BATCH]
-            self.add(some, blank[: len(some)], [""] * len(some))
-            with self._converted():
-                self._collection.delete([str(id_) for id_ in some])
+        for collection in self._open_languages().values():
+            for first in range(0, len(rows), _BATCH):
+                with self._converted():
+                    names = [str(id_) for id_ in rows[first : first + _BATCH]]
+                    there = collection.get(names, include=[])["ids"]
+                    if there:
+                        collection.upsert(there, embeddings=blank[: len(there)])
+                        collection.delete(there)
 
     def ids(self) -> set[int]:
-        with self._converted():
-            total, found = self._collection.count(), set()
-            for first in range(0, total, _BATCH):
-                found |= set(self._collection.get(include=[], limit=_BATCH, offset=first)["ids"])
+        found: set[str] = set()
+        for collection in self._open_languages().values():
+            with self._converted():
+                for first in range(0, collection.count(), _BATCH):
+                    found |= set(collection.get(include=[], limit=_BATCH, offset=first)["ids"])
         return {int(id_) for id_ in found}
 
     def count(self) -> int:
         with self._converted():
-            return int(self._collection.count())
+            return sum(int(collection.count()) for collection in self._open_languages().values())
 
     def get(self, ids: Sequence[int]) -> tuple[list[int], Vectors]:
         """The stored vectors of those of `ids` that are there, as ids and an array of shape (n, dimension)."""
-        with self._converted():
-            found = self._collection.get([str(id_) for id_ in ids], include=["embeddings"])
-        return [int(id_) for id_ in found["ids"]], np.asarray(found["embeddings"], np.float32)
+        names, parts = [str(id_) for id_ in ids], []
+        for collection in self._open_languages().values():
+            with self._converted():
+                found = collection.get(names, include=["embeddings"])
+            if found["ids"]:
+                parts.append(found)
+        there = [int(id_) for found in parts for id_ in found["ids"]]
+        arrays = [np.asarray(found["embeddings"], np.float32) for found in parts]
+        return there, np.concatenate(arrays) if arrays else np.empty((0, 0), np.float32)
 
-    def nearest(self, query: Vectors, k: int) -> list[tuple[int, float]]:
-        """The `k` nearest passages to a unit vector of shape (dimension,), as (id, cosine), best first."""
+    def languages(self) -> list[str]:
+        return list(self._open_languages())
+
+    def nearest_in(self, lang: str, query: Vectors, k: int) -> list[tuple[int, float]]:
+        """The `k` passages in `lang` nearest to a unit vector of shape (dimension,), as (id, cosine), best first."""
         with self._converted():
-            found = self._collection.query(query[None], n_results=k, include=["distances"])
+            found = self._languages[lang].query(query[None], n_results=k, include=["distances"])
         (ids,), (distances,) = found["ids"], found["distances"]
         return [(int(id_), 1.0 - distance) for id_, distance in zip(ids, distances, strict=True)]
+
+    def nearest(self, query: Vectors, k: int) -> dict[str, list[tuple[int, float]]]:
+        """Of each language, the `k` nearest passages as of `nearest_in`."""
+        return {lang: self.nearest_in(lang, query, k) for lang in self.languages()}
+
+    def _of(self, lang: str) -> Any:
+        if lang not in self._languages:
+            self._languages[lang] = self._client.get_or_create_collection(
+                f"{self._name}.{lang}", configuration={"hnsw": _HNSW}, embedding_function=None
+            )
+        return self._languages[lang]
+
+    def _open_languages(self) -> dict[str, Any]:
+        if self._shared:
+            with self._converted():
+                self._languages = self._list_languages()
+        return self._languages
+
+    def _list_languages(self) -> dict[str, Any]:
+        """Language → its collection."""
+        found: dict[str, Any] = {}
+        offset, prefix = 0, f"{self._name}."
+        while page := self._client.list_collections(limit=_PAGE, offset=offset):
+            found |= {c.name.removeprefix(prefix): c for c in page if c.name.startswith(prefix)}
+            offset += len(page)
+        return found
 
     def _converted(self) -> Any:
         return _converted(self._place)

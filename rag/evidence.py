@@ -24,14 +24,18 @@ class Evidence:
 
 
 def rank_sentences(query: Vectors, hits: Sequence[Hit], encoder: Encoder) -> list[Evidence]:
-    """Every sentence of the passages, best first, by its cosine to the query plus that of its passage."""
-    found = [
-        (hit, hit.passage.start + start, hit.passage.start + end)
-        for hit in hits
-        for start, end in split_sentences(hit.text, hit.passage.lang)
-    ]
-    cosines = encoder.encode_sentences([hit.article.text[start:end] for hit, start, end in found]) @ query
-    ranked = [Evidence(*place, float(cosine) + place[0].score) for place, cosine in zip(found, cosines, strict=True)]
+    """Every sentence of the passages, best first, by its cosine to the query plus the score of its passage."""
+    ranked: list[Evidence] = []
+    for hit in hits:
+        spans = split_sentences(hit.text, hit.passage.lang)
+        cosines = hit.sentences
+        if cosines is None or len(cosines) != len(spans):
+            cosines = encoder.encode_sentences([hit.text[start:end] for start, end in spans]) @ query
+        at = hit.passage.start
+        ranked += [
+            Evidence(hit, at + start, at + end, float(cosine) + hit.score)
+            for (start, end), cosine in zip(spans, cosines, strict=True)
+        ]
     return sorted(ranked, key=lambda evidence: -evidence.score)
 
 

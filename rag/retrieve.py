@@ -1,26 +1,107 @@
-"""Question → passages, ranked."""
+"""Question → passages, ranked so that a passage in any language can win.
 
-from collections.abc import Callable, Sequence
+Each language is searched for itself. A passage's score is its cosine and that of its best sentence, less half of what
+the next best of its language have on average (local scaling: languages in which everything is near do not crowd out
+the others), and what it shares with the question by name, less what others of its language share.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 import regex
 
 from index.collection import Collection, Hit
 from index.encoder import Encoder, Vectors
 from index.quotes import Quote, find_quotes
+from rag.matching import TermMatch, match_terms
 from rag.question import Question, read_question
 from rag.settings import RagSettings
 
 _QUOTED = regex.compile(r"""["“”„‟«»](.+)["“”„‟«»]""")
 
+# Passages of each language that are weighed at the least, and those that are weighed for the names in them alone.
+_DEPTH, _NAMED = 32, 64
+# The local background: the mean of these ranks.
+_BACKGROUND = slice(1, 11)
+_BACKGROUND_SIZE = _BACKGROUND.stop - _BACKGROUND.start
+_BACKGROUND_SHARE = 0.5
+_TERMS_SHARE = 0.3
 
 # A question, the unit vector of its query of shape (dimension,), k → the k passages that suit it best, best first.
 Retrieve = Callable[[Question, Vectors, int], Sequence[Hit]]
 
 
+@dataclass
+class _Candidate:
+    passage: int
+    cosine: float
+    terms: TermMatch
+    sentences: Vectors = field(default_factory=lambda: np.empty(0, np.float32))
+    dense: float = 0.0
+    score: float = 0.0
+
+
 def retrieve_passages(collection: Collection, question: Question, query: Vectors, k: int) -> list[Hit]:
-    """The `k` passages nearest to the query; with a collection, this is a `Retrieve`."""
-    return collection.search(query, k)
+    """The `k` passages that suit the question best; with a collection, this is a `Retrieve`."""
+    terms = match_terms(question, collection.vocabulary())
+    found = _find_candidates(collection, question, query, terms, max(k, _DEPTH))
+    weigh_languages(found)
+    ranked = sorted((c for some in found.values() for c in some), key=lambda c: (-c.score, c.passage))[:k]
+    known = collection.catalog.passages([c.passage for c in ranked])
+    return [_as_hit(c, *known[c.passage]) for c in ranked if c.passage in known]
+
+
+def _find_candidates(
+    collection: Collection, question: Question, query: Vectors, terms: Mapping[int, TermMatch], depth: int
+) -> dict[str, list[_Candidate]]:
+    """Language → the nearest passages and those that name what the question names, each with its cosines."""
+    near = collection.nearest(query, question.lang, depth)
+    langs = {passage: lang for lang, pairs in near.items() for passage, _ in pairs}
+    cosines = {passage: cosine for pairs in near.values() for passage, cosine in pairs}
+    named = sorted(terms, key=lambda passage: (-terms[passage].score, passage))[:_NAMED]
+    for passage, lang, cosine in collection.cosines(query, question.lang, [p for p in named if p not in cosines]):
+        langs[passage], cosines[passage] = lang, cosine
+    sentences = collection.sentence_cosines(query, question.lang, langs)
+    found: dict[str, list[_Candidate]] = defaultdict(list)
+    for passage, lang in langs.items():
+        if passage in sentences:
+            each = sentences[passage]
+            candidate = _Candidate(passage, cosines[passage], terms.get(passage, TermMatch()), each)
+            candidate.dense = candidate.cosine + float(each.max())
+            found[lang].append(candidate)
+    return found
+
+
+def weigh_languages(found: Mapping[str, Sequence[_Candidate]]) -> None:
+    """Set the scores of all candidates, so that they compare across languages."""
+    dense = _backgrounds({lang: [c.dense for c in some] for lang, some in found.items()})
+    terms = _backgrounds({lang: [c.terms.score for c in some] for lang, some in found.items()})
+    for lang, some in found.items():
+        for candidate in some:
+            candidate.dense -= _BACKGROUND_SHARE * dense[lang]
+            candidate.score = candidate.dense + _TERMS_SHARE * (candidate.terms.score - terms[lang])
+
+
+def _backgrounds(values: Mapping[str, Iterable[float]]) -> dict[str, float]:
+    """Language → the mean of its background; a language with too few passages borrows from the others."""
+    ranks = {lang: sorted(some, reverse=True)[_BACKGROUND] for lang, some in values.items()}
+    full = [float(np.mean(some)) for some in ranks.values() if len(some) == _BACKGROUND_SIZE]
+    common = float(np.mean(full)) if full else 0.0
+    return {
+        lang: (sum(some) + (_BACKGROUND_SIZE - len(some)) * common) / _BACKGROUND_SIZE for lang, some in ranks.items()
+    }
+
+
+def _as_hit(candidate: _Candidate, passage: Any, article: Any) -> Hit:
+    legs = {
+        "dense": candidate.dense,
+        "lexical": _TERMS_SHARE * candidate.terms.lexical,
+        "names": _TERMS_SHARE * candidate.terms.names,
+    }
+    return Hit(passage, article, candidate.score, legs, candidate.sentences)
 
 
 def search_passages(
@@ -50,7 +131,7 @@ def describe_hit(hit: Hit) -> dict[str, Any]:
         "text": hit.text,
         "lang": hit.passage.lang,
         "score": hit.score,
-        "legs": {"dense": hit.score, "lexical": None, "names": None},
+        "legs": {"dense": hit.score, "lexical": None, "names": None} | dict(hit.legs),
     }
 
 

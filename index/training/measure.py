@@ -8,9 +8,9 @@ from random import Random
 import numpy as np
 from numpy.typing import NDArray
 
+from index.centres import Centres, find_centres
 from index.encoder import TextModel
 from index.training.batches import ROMAN_URDU
-from index.training.centres import Centres, find_centres
 from index.training.data import Question, Texts
 from index.training.roman import romanise
 

@@ -17,10 +17,10 @@ from numpy.typing import NDArray
 from torch import Tensor
 from tqdm import tqdm
 
+from index.centres import Centres, find_centres
 from index.compiled import CompiledModel, compile_weights, load_compiled
 from index.errors import InputError
 from index.training.batches import Batch, Negatives, Sampler, Text
-from index.training.centres import Centres, find_centres
 from index.training.data import Split
 from index.training.measure import measure_encoder
 from index.training.mining import mine_negatives

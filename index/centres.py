@@ -1,0 +1,113 @@
+"""Where the vectors of each language lie: what is taken away so that near means alike whatever the language.
+
+Models of many languages put the texts of one language near one another, and a question finds those of its own language
+first. Of texts that say the same in all languages, the mean of each language is what is the language's alone.
+"""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from zipfile import BadZipFile
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.catalog import Catalog
+from index.encoder import Encoder, TextModel
+
+Vectors = NDArray[np.float32]
+
+_FOLDER = Path(__file__).with_name("calibration")
+# The first lines are statements, the others questions.
+_STATEMENTS = 60
+
+
+@dataclass(frozen=True)
+class Centres:
+    """The mean vector of each language, as questions and as passages."""
+
+    queries: Mapping[str, Vectors]
+    documents: Mapping[str, Vectors]
+
+    def of(self, kind: str) -> Mapping[str, Vectors]:
+        return self.queries if kind == "query" else self.documents
+
+    def remove(self, vectors: Vectors, languages: Sequence[str], kind: str) -> Vectors:
+        """Unit vectors without the mean of their language; of a language without a mean, without the common one."""
+        centres = self.of(kind)
+        common = np.mean(list(centres.values()), axis=0)
+        means = np.array([centres.get(lang, common) for lang in languages], np.float32)
+        return _unit(vectors - means.reshape(vectors.shape))
+
+    def move(self, vectors: Vectors, languages: Sequence[str], kind: str) -> Vectors:
+        """Unit vectors that lie about the mean of all languages as they lay about that of their own."""
+        centres = self.of(kind)
+        common = np.mean(list(centres.values()), axis=0)
+        return _unit(vectors - np.array([centres.get(lang, common) for lang in languages], np.float32) + common)
+
+
+@cache
+def read_calibration() -> dict[str, list[str]]:
+    """The calibration texts of each language, line by line parallel to those of the others."""
+    return {path.stem: path.read_text(encoding="utf-8").splitlines() for path in sorted(_FOLDER.glob("*.txt"))}
+
+
+@cache
+def calibration_digest() -> str:
+    """What the centres depend on besides the encoder."""
+    return sha256(repr(sorted(read_calibration().items())).encode()).hexdigest()[:12]
+
+
+def find_centres(model: TextModel) -> Centres:
+    texts = read_calibration()
+    return Centres(
+        {lang: model.encode(lines[_STATEMENTS:], "query").mean(axis=0) for lang, lines in texts.items()},
+        {lang: model.encode(lines[:_STATEMENTS], "document").mean(axis=0) for lang, lines in texts.items()},
+    )
+
+
+def load_centres(encoder: Encoder, cache: Path) -> Centres:
+    """The centres of `encoder`, found out once and kept in the folder `cache`."""
+    key = sha256(f"{encoder.fingerprint}\n{calibration_digest()}".encode()).hexdigest()[:16]
+    path = cache / f"centres-{key}.npz"
+    try:
+        with np.load(path) as stored:
+            parts = {name: stored[name] for name in stored.files}
+    except (OSError, ValueError, BadZipFile):
+        centres = find_centres(encoder.model)
+        parts = {f"{kind}/{lang}": mean for kind in ("query", "document") for lang, mean in centres.of(kind).items()}
+        cache.mkdir(parents=True, exist_ok=True)
+        scratch = path.with_name(f"{path.stem}-{os.getpid()}.tmp.npz")
+        np.savez(scratch, **parts)
+        scratch.replace(path)
+    queries, documents = (
+        {name.partition("/")[2]: mean.astype(np.float32) for name, mean in parts.items() if name.startswith(kind)}
+        for kind in ("query/", "document/")
+    )
+    return Centres(queries, documents)
+
+
+def put_centres(catalog: Catalog, centres: Centres) -> None:
+    """Keep the centres with the collection whose vectors they belong to."""
+    with catalog.write():
+        rows = [
+            (lang, mean.astype(np.float32).tobytes(), centres.documents[lang].astype(np.float32).tobytes())
+            for lang, mean in centres.queries.items()
+        ]
+        catalog.run_many("INSERT OR REPLACE INTO centre VALUES (?, ?, ?)", rows)
+
+
+def read_centres(catalog: Catalog) -> Centres:
+    rows = catalog.rows("SELECT lang, query, document FROM centre")
+    return Centres(
+        {lang: np.frombuffer(query, np.float32) for lang, query, _ in rows},
+        {lang: np.frombuffer(document, np.float32) for lang, _, document in rows},
+    )
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    unit: Vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    return unit.astype(np.float32)
