@@ -214,8 +214,8 @@ class Catalog:
         return self._articles_of(query, [f'"{word}"' for word in words])
 
     def containing(self, folded: str) -> Iterator[Article]:
-        """The published articles with a passage whose folded text contains this; reads all of it."""
-        return self._articles_with("instr(folded.text, ?) > 0", folded)
+        """The published articles with a passage whose folded text contains this but for spaces; reads all of it."""
+        return self._articles_with("instr(replace(folded.text, ' ', ''), replace(?, ' ', '')) > 0", folded)
 
     def _articles_with(self, condition: str, value: str) -> Iterator[Article]:
         query = (
@@ -243,6 +243,11 @@ class Catalog:
             raise StoreError(
                 f"the catalog {self.path} is damaged ({error}); make the collection anew with: "
                 "sanad index --rebuild PATH…"
+            ) from error
+        except (apsw.CantOpenError, apsw.ReadOnlyError) as error:
+            raise StoreError(
+                f"cannot open the catalog {self.path} ({error}); its folder must be one that you may write in, "
+                "on a disk that is not read-only, even to read it"
             ) from error
         except apsw.IOError as error:
             raise DiskFull(f"cannot write on the disk with {self.path} ({error}); is it full?") from error

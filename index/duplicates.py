@@ -7,8 +7,6 @@ agree estimates the Jaccard similarity of the two texts (Broder, "On the resembl
 """
 
 import hashlib
-from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import regex
@@ -32,8 +30,6 @@ _RUN = 8
 _BANDS, _ROWS = 40, 3
 _NUMBER_PLACES = 32
 _PLACES = _BANDS * _ROWS
-# Of more articles in one band, almost always one template, only the latest are compared with the next.
-_LONGEST_BUCKET = 50
 
 _NO_LETTERS = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
 _NUMBERS = regex.compile(r"\d+")
@@ -96,87 +92,22 @@ def band_keys(sketch: bytes) -> list[int]:
     """
     if not sketch:
         return []
-    rows = _read(sketch)[1 : 1 + _PLACES].reshape(_BANDS, _ROWS).astype(np.uint64)
+    rows = np.frombuffer(sketch, "<u4")[1 : 1 + _PLACES].reshape(_BANDS, _ROWS).astype(np.uint64)
     keys = np.arange(1, _BANDS + 1, dtype=np.uint64)
     for place in range(_ROWS):
         keys = (keys ^ (keys >> np.uint64(32)) ^ rows[:, place]) * _SPREAD
     return [int(key) for key in keys.view(np.int64)]
 
 
-def similarity(left: bytes, right: bytes) -> float:
-    """Estimated share of the runs of either text that both have, within ±0.09 nineteen times in twenty."""
-    if not left or not right:
-        return 0.0
-    return float(_alike(_read(left), _read(right)))
-
-
 def are_copies(left: bytes, right: bytes) -> bool:
-    return bool(left) and bool(right) and bool(_judge(_read(left), _read(right)))
-
-
-def find_copies(sketches: Mapping[str, bytes]) -> list[tuple[str, str]]:
-    """Pairs of articles that are copies, for `group_copies`; of many like one another not every pair is named."""
-    articles = [article for article, sketch in sketches.items() if sketch]
-    buckets: dict[int, deque[int]] = defaultdict(lambda: deque(maxlen=_LONGEST_BUCKET))
-    candidates: set[tuple[int, int]] = set()
-    for number, article in enumerate(articles):
-        for key in band_keys(sketches[article]):
-            candidates.update((other, number) for other in buckets[key])
-            buckets[key].append(number)
-    if not candidates:
-        return []
-    table = np.stack([_read(sketches[article]) for article in articles])
-    pairs = sorted(candidates)
-    found = []
-    for first in range(0, len(pairs), _BLOCK):
-        left, right = np.array(pairs[first : first + _BLOCK]).T
-        copies = _judge(table[left], table[right])
-        found += [(articles[i], articles[j]) for i, j in zip(left[copies], right[copies], strict=True)]
-    return found
-
-
-def _read(sketch: bytes) -> Hashes:
-    return np.frombuffer(sketch, "<u4")
-
-
-def _alike(left: Hashes, right: Hashes) -> NDArray[np.float64]:
-    same = left[..., 1 : 1 + _PLACES] == right[..., 1 : 1 + _PLACES]
-    return np.asarray(same.mean(axis=-1))
-
-
-def _judge(left: Hashes, right: Hashes) -> NDArray[np.bool_]:
+    """Whether two texts are alike enough; of short ones, see also `index.wording`."""
+    if not left or not right:
+        return False
+    one, other = (np.frombuffer(sketch, "<u4") for sketch in (left, right))
     sizes, thresholds = zip(*COPY_THRESHOLD, strict=True)
-    needed = np.interp(np.minimum(left[..., 0], right[..., 0]), sizes, thresholds)
-    numbers = left[..., 1 + _PLACES :], right[..., 1 + _PLACES :]
-    few = (numbers[0][..., 0] == _EMPTY) | (numbers[1][..., 0] == _EMPTY)
-    same_numbers = (numbers[0] == numbers[1]).mean(axis=-1) >= _SAME_NUMBERS
-    return np.asarray((_alike(left, right) >= needed) & (few | same_numbers))
-
-
-def group_copies(pairs: Iterable[tuple[str, str]], articles: Sequence[str]) -> dict[str, str]:
-    """Each of `articles` → the one that stands for its group: that which comes first in `articles`.
-
-    Copies of copies are in one group. An article in no pair stands for itself.
-    """
-    rank = {article: number for number, article in enumerate(articles)}
-    group = dict(zip(articles, articles, strict=True))
-
-    def first_of(article: str) -> str:
-        while group[article] != article:
-            group[article] = group[group[article]]
-            article = group[article]
-        return article
-
-    for left, right in pairs:
-        first, later = sorted((first_of(left), first_of(right)), key=rank.__getitem__)
-        group[later] = first
-    return {article: first_of(article) for article in articles}
-
-
-def containment(brief: str, article: str) -> float:
-    """Share of the runs of `brief` that `article` has too: 1.0 where the whole of it was taken over.
-
-    Exact, and for a few texts at hand: a brief inside a long article has too small a part in its sketch to be found.
-    """
-    inner, outer = (_hash_runs(_NO_LETTERS.sub("", fold_text(text))) for text in (brief, article))
-    return float(np.isin(inner, outer).mean()) if len(inner) else 0.0
+    needed = np.interp(min(one[0], other[0]), sizes, thresholds)
+    # Estimates the similarity within ±0.09 nineteen times in twenty.
+    alike = np.mean(one[1 : 1 + _PLACES] == other[1 : 1 + _PLACES])
+    numbers, others = one[1 + _PLACES :], other[1 + _PLACES :]
+    few = _EMPTY in (numbers[0], others[0])
+    return bool(alike >= needed and (few or np.mean(numbers == others) >= _SAME_NUMBERS))

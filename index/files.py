@@ -11,6 +11,9 @@ from pathlib import Path
 from index.documents import KINDS, kind_of
 from index.errors import InputError
 
+# They are spelling in Persian, Urdu and Hindi.
+_JOINERS = "\u200c\u200d"
+
 
 @dataclass(frozen=True)
 class SourceFile:
@@ -106,7 +109,9 @@ def _walk(folder: Path, own: str, passed_over: "Counter[str]") -> Iterator[tuple
 def printable_name(name: object) -> str:
     """A file's name for a message: bytes that are not UTF-8 and control characters are written as escapes."""
     text = str(name).encode("utf-8", "backslashreplace").decode()
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+    return "".join(
+        char if char.isprintable() or char in _JOINERS else char.encode("unicode_escape").decode() for char in text
+    )
 
 
 def check_name(file: SourceFile) -> None:

@@ -7,7 +7,6 @@ vowels, and the nasals and dots that writers leave out are one; of Latin and Gre
 """
 
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,14 +72,6 @@ class Folded:
         first, _ = _grapheme_around(self.original, int(self.starts[start]))
         _, last = _grapheme_around(self.original, int(self.starts[end - 1]))
         return first, last
-
-    def find(self, needle: str) -> Iterator[tuple[int, int]]:
-        """Spans of `original` where `needle`, folded, occurs; in order, without overlap."""
-        wanted = fold_text(needle)
-        at = self.text.find(wanted) if wanted else -1
-        while at >= 0:
-            yield self.span(at, at + len(wanted))
-            at = self.text.find(wanted, at + len(wanted))
 
 
 class _Table(dict[str, str]):

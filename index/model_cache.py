@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from filelock import FileLock
+from safetensors import SafetensorError
 
 from index.errors import EncoderError
 
@@ -22,12 +23,22 @@ _RECORD = "sanad.json"
 def ensure_folder(folder: Path, write: Callable[[Path], None]) -> Path:
     """`folder`, filled by `write` if it is not there yet.
 
-    Raises EncoderError if a file in it is missing or has been altered since.
+    Raises EncoderError if it cannot be written, or if a file in it is missing or has been altered since.
     """
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with FileLock(folder.parent / f"{folder.name}.lock"):
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        # What is there can be read without the lock, which a disk that is read-only would not give.
         if not folder.exists():
-            _make(folder, write)
+            with FileLock(folder.parent / f"{folder.name}.lock"):
+                if not folder.exists():
+                    _make(folder, write)
+    except (OSError, RuntimeError, SafetensorError) as error:
+        # OpenVINO's own errors are RuntimeErrors.
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else " ".join(str(error).split())
+        raise EncoderError(
+            f"cannot write the model into {folder.parent} ({reason}); free some 200 MB there, or choose another folder "
+            "with SANAD_CACHE"
+        ) from error
     _verify(folder)
     return folder
 

@@ -1,17 +1,23 @@
 """Quoted words → the places where articles hold them, whatever keyboard they were typed on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 import regex
 
 from index.catalog import Article, Catalog
-from index.folding import fold_text, fold_with_offsets
+from index.folding import Folded, fold_text, fold_with_offsets
 
 _WORDS = regex.compile(r"[\p{L}\p{N}\p{M}\p{Co}]+")
 # Words that are looked up at either end of a quotation, which may go on from one passage to the next.
 _END_WORDS = 3
+# In the Arabic script می شود, می‌شود and میشود are one: folding drops the joiner that parts them, and many type a space.
+_SPACING = regex.compile(r"(?<=\p{Script=Arabic}) ?(?=\p{Script=Arabic})")
+_SEPARABLE = regex.compile(r"\p{Script=Arabic}+")
+_LETTER = regex.compile(r"[\p{L}\p{N}]")
+# No part of a word that is written apart has fewer letters.
+_SHORTEST_PART = 2
 
 
 @dataclass(frozen=True)
@@ -24,14 +30,16 @@ class Quote:
 
 
 def find_quotes(catalog: Catalog, quote: str, limit: int) -> list[Quote]:
-    """The first `limit` places, in the order of sources, whose text folds to what `quote` folds to."""
+    """The first `limit` places, in the order of sources, whose text folds to what `quote` folds to.
+
+    Words of the Arabic script may be written together, apart or with a zero-width non-joiner on either side.
+    """
     folded = fold_text(quote)
     words = _WORDS.findall(folded)
     if not words:
         return []
-    head, tail = " ".join(words[:_END_WORDS]), " ".join(words[-_END_WORDS:])
     candidates = (
-        catalog.match(f'"{head}" OR "{tail}"'),
+        catalog.match(" OR ".join({**_spacings(words[:_END_WORDS]), **_spacings(words[-_END_WORDS:])})),
         # A few words may themselves lie across the border of two passages.
         catalog.match_all(sorted({*words[:_END_WORDS], *words[-_END_WORDS:]})),
         # Scripts without spaces, and quotations that begin inside a word, are found by reading everything.
@@ -40,7 +48,35 @@ def find_quotes(catalog: Catalog, quote: str, limit: int) -> list[Quote]:
     return next(filter(None, (list(islice(_places(some, folded), limit)) for some in candidates)), [])
 
 
+def _spacings(words: Sequence[str]) -> dict[str, None]:
+    """FTS5 phrases: these words, and with two of them written together or one of them apart."""
+    phrases = [list(words)]
+    for i, word in enumerate(words):
+        if not _SEPARABLE.fullmatch(word):
+            continue
+        if i and _SEPARABLE.fullmatch(words[i - 1]):
+            phrases.append([*words[: i - 1], words[i - 1] + word, *words[i + 1 :]])
+        for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+            phrases.append([*words[:i], word[:cut], word[cut:], *words[i + 1 :]])
+    if len(words) > 2 and _SEPARABLE.fullmatch("".join(words)):
+        phrases.append(["".join(words)])
+    return dict.fromkeys(f'"{" ".join(phrase)}"' for phrase in phrases)
+
+
 def _places(articles: Iterable[Article], folded: str) -> Iterator[Quote]:
+    pattern = regex.compile(" ?".join(map(regex.escape, _SPACING.split(folded))))
     for article in articles:
-        for start, end in fold_with_offsets(article.text).find(folded):
-            yield Quote(article, start, end)
+        text = fold_with_offsets(article.text)
+        match = pattern.search(text.text)
+        while match:
+            start, end = match.span()
+            found = match.group() == folded or _whole_words(text, start, end)
+            if found:
+                yield Quote(article, *text.span(start, end))
+            match = pattern.search(text.text, end if found else start + 1)
+
+
+def _whole_words(text: Folded, start: int, end: int) -> bool:
+    """Whether the span of the folded text ends no word's part: otherwise دس would be found in مرد سے."""
+    first, last = text.span(start, end)
+    return not _LETTER.match(text.original, max(0, first - 1), first) and not _LETTER.match(text.original, last)

@@ -118,6 +118,10 @@ def _disk_named(settings: IndexSettings) -> Iterator[None]:
             ) from error
         if isinstance(error, NotADirectoryError | FileExistsError):
             raise InputError(f"{settings.home} is not a folder; choose another --home") from error
+        if not settings.folder.parent.is_dir():
+            raise InputError(
+                f"cannot make the folder {settings.home} ({error.strerror}); choose another --home"
+            ) from error
         if isinstance(error, PermissionError) or error.errno == errno.EROFS:
             raise InputError(f"no permission to write in {settings.home}; choose another --home") from error
         raise

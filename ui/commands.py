@@ -20,6 +20,7 @@ from index.sync import index_paths
 from rag.answer import Answer, answer_question
 from rag.question import read_question
 from rag.retrieve import retrieve_passages, search_passages
+from ui.display import isolate_lines
 from ui.feedback import question_row, write_rows
 from ui.settings import Settings
 
@@ -28,7 +29,6 @@ EXAMPLES = (
     "صدر پوتن اور پیزشکیان نے کتنے سال کے معاہدے پر دستخط کیے؟",
     "من التقى شويغو خلال زيارته إلى طهران؟",
 )
-_ISOLATE, _POP = "\u2068", "\u2069"
 
 Output = tuple[dict[str, Any], str]
 
@@ -45,7 +45,7 @@ def run_search(args: argparse.Namespace, settings: Settings) -> Output:
         found = search_passages(args.query, collection, encoder, args.k, settings.rag)
     text = "\n\n".join(
         f"{hit['rank']}. {printable_name(hit['source'])} {hit['start']}–{hit['end']} {hit['lang']} {hit['score']:.3f}\n"
-        f"{_isolate(hit['text'])}"
+        f"{isolate_lines(hit['text'])}"
         for hit in found["hits"]
     )
     return found, text
@@ -66,16 +66,8 @@ def _describe_answer(answer: Answer) -> str:
         f"[{cited.n}] {printable_name(cited.source)} {cited.start}–{cited.end} ({cited.lang})"
         for cited in answer.citations
     )
-    quotes = (f"{_isolate(cited.quote)} [{cited.n}]" for cited in answer.citations)
+    quotes = (f"{isolate_lines(cited.quote)} [{cited.n}]" for cited in answer.citations)
     return "\n".join([*quotes, "", *sources])
-
-
-def _isolate(text: str) -> str:
-    """Text of an article for a terminal: its lines keep their own direction, its control characters do not act."""
-    lines = (
-        "".join(char for char in line if char.isprintable() or char in "\t\u200c\u200d") for line in text.splitlines()
-    )
-    return "\n".join(f"{_ISOLATE}{line}{_POP}" for line in lines)
 
 
 def run_chat(args: argparse.Namespace, settings: Settings) -> Output:
@@ -145,7 +137,7 @@ def _read_feedback(settings: Settings) -> tuple[list[Feedback], list[dict[str, A
 
 
 def _describe_thumb(given: Feedback) -> str:
-    return f"{'up' if given.liked else 'down':6}{given.given[:10]}  {given.lang:8}{_isolate(given.question)}"
+    return f"{'up' if given.liked else 'down':6}{given.given[:10]}  {given.lang:8}{isolate_lines(given.question)}"
 
 
 def run_eval(args: argparse.Namespace, settings: Settings) -> Output:

@@ -13,7 +13,7 @@ from index.conversations import Feedback, QuotedPlace
 from index.errors import InputError
 from index.files import printable_name
 from index.language import detect_language
-from ui.render import visible_text
+from ui.display import visible_text
 from ui.transcript import Message, ShownAnswer, earlier_questions, message_text
 
 if TYPE_CHECKING:

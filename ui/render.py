@@ -12,25 +12,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from ui.display import visible_text
 from ui.strings import DEFAULT_LANG, STRINGS, Strings, strings_for
 
 if TYPE_CHECKING:
     from index.catalog import Article
     from rag.answer import Answer, Citation
 
-# Controls, marks, embeddings, overrides and isolates of direction, tag characters, lone surrogates.
-# The zero-width joiner and non-joiner stay: they are spelling in Urdu, Persian and Hindi.
-_UNSHOWN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\ud800-\udfff\U000e0000-\U000e007f]"
-)
 # Line breaks and tabs too: gradio's Chatbot dedents messages and expands their tabs.
 _ACTIVE = re.compile(r"[!-/:-@\[-`{-~\n\t]")
 _STRONG = {"L": "ltr", "R": "rtl", "AL": "rtl"}
-
-
-def visible_text(text: str) -> str:
-    """`text` without the characters that act on it unseen."""
-    return _UNSHOWN.sub("", text)
 
 
 def escape_text(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u2060\ufeff\ufffe\uffff\ud800-\udfff]")
+_DIRECTION = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2061-\u206f\U000e0000-\U000e0fff]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _LONGEST_MESSAGE = 400
 _SPACES = re.compile("[ \t\u00a0]+")
@@ -19,7 +20,7 @@ def tidy_text(text: str) -> str:
 
 def one_line(message: str) -> str:
     """A message that quotes a file, fit to be printed."""
-    return (tidy_line(message) or "")[:_LONGEST_MESSAGE]
+    return _DIRECTION.sub("", tidy_line(message) or "")[:_LONGEST_MESSAGE]
 
 
 def tidy_line(text: str | None) -> str | None:

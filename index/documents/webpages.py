@@ -5,6 +5,7 @@ import logging
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from itertools import islice
 from typing import Any
 
 from lxml import etree, html
@@ -42,6 +43,9 @@ _DATE_NAMES = _names(
 _SMALL_PAGE_CHARS = 4000
 _SMALL_PAGE_ELEMENTS = 5000
 _SMALL_SHARE = 0.4
+# The extraction takes time that grows with the square of the elements. A page of more, a whole book or a list, is not
+# the news page it is made for, and is kept as a small one is.
+_LARGE_PAGE_ELEMENTS = 20_000
 _AROUND_NAME = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|footer|header|sidebar|related|share|social|comments?|breadcrumbs?|cookies?)"
     r"(?:$|[\s_-])",
@@ -109,10 +113,18 @@ def _remove_hidden(tree: html.HtmlElement) -> None:
     ]
     for element in hidden:
         if element.getparent() is not None and element.tag not in ("html", "body"):
-            element.drop_tree()
+            _drop(element)
+
+
+def _drop(element: html.HtmlElement) -> None:
+    """Nothing of it is left but its place: to join what stands before and after it, again and again, takes long."""
+    element.clear(keep_tail=True)
+    element.tag = "span"
 
 
 def _main_text(tree: html.HtmlElement) -> str:
+    if _has_elements(tree, _LARGE_PAGE_ELEMENTS):
+        return _without_surroundings(tree)
     # Half a second, which a folder without web pages need not wait for.
     from trafilatura import bare_extraction
 
@@ -127,18 +139,27 @@ def _main_text(tree: html.HtmlElement) -> str:
     return text if kept else small
 
 
+def _has_elements(tree: html.HtmlElement, count: int) -> bool:
+    """Whether there are at least so many."""
+    return sum(1 for _ in islice(tree.iter(), count)) == count
+
+
 def _small_text(tree: html.HtmlElement) -> str | None:
     """What a small page shows without its menus and the like; None for a large page."""
-    if sum(1 for _ in zip(range(_SMALL_PAGE_ELEMENTS), tree.iter(), strict=False)) == _SMALL_PAGE_ELEMENTS:
+    if _has_elements(tree, _SMALL_PAGE_ELEMENTS):
         return None
-    page = deepcopy(tree)
+    text = _without_surroundings(deepcopy(tree))
+    return text if len(text) < _SMALL_PAGE_CHARS else None
+
+
+def _without_surroundings(page: html.HtmlElement) -> str:
+    """What the page shows but for what is plainly not the article; takes the page apart."""
     scopes = [*page.iter("article"), *page.iter("main"), page]
     scope = scopes[0] if scopes[0].text_content().strip() else page
     for element in list(scope.iter(etree.Element)):
         if element is not scope and element.getparent() is not None and _stands_around(element):
-            element.drop_tree()
-    text = visible_text(scope) or visible_text(page)
-    return text if len(text) < _SMALL_PAGE_CHARS else None
+            _drop(element)
+    return visible_text(scope) or visible_text(page)
 
 
 def _stands_around(element: html.HtmlElement) -> bool:
@@ -156,7 +177,9 @@ def _stands_around(element: html.HtmlElement) -> bool:
 def _facts(tree: html.HtmlElement) -> dict[str, str | None]:
     from trafilatura import extract_metadata
 
-    found = extract_metadata(tree, extensive=False)
+    # As with the extraction: of a large page, what its head states.
+    head = tree.find("head") if _has_elements(tree, _LARGE_PAGE_ELEMENTS) else None
+    found = extract_metadata(tree if head is None else _page_of(head), extensive=False)
     stated = found.as_dict() if found is not None else {}
     return {
         "title": tidy_line(stated.get("title") or tree.findtext(".//title")),
@@ -165,6 +188,12 @@ def _facts(tree: html.HtmlElement) -> dict[str, str | None]:
         "published": tidy_line(_published(tree) or stated.get("date")),
         "lang": tidy_line(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")),
     }
+
+
+def _page_of(head: html.HtmlElement) -> html.HtmlElement:
+    page = html.document_fromstring("<html><body></body></html>")
+    page.insert(0, deepcopy(head))
+    return page
 
 
 def _published(tree: html.HtmlElement) -> str | None:

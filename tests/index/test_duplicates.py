@@ -1,23 +1,16 @@
 """Copies of one story are found, other stories on the same event are not."""
 
 import random
-import time
+from itertools import combinations
 
 import pytest
 import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.duplicates import (
-    are_copies,
-    band_keys,
-    containment,
-    find_copies,
-    group_copies,
-    similarity,
-    sketch_text,
-)
+from index.duplicates import are_copies, band_keys, sketch_text
 from index.folding import fold_text
+from index.wording import differ_in_wording
 from tests.conftest import SEEDS
 from tests.index.stories import SAME_EVENT
 from tests.texts import documents
@@ -36,9 +29,10 @@ _FOOTER = (
 
 
 def _copied(left: str, right: str) -> bool:
-    """As the index decides it: a band in common, then the sketches compared."""
+    """As the index decides it: a band in common, the sketches compared, then the wording."""
     one, other = sketch_text(left), sketch_text(right)
-    return bool(set(band_keys(one)) & set(band_keys(other))) and are_copies(one, other)
+    candidates = set(band_keys(one)) & set(band_keys(other))
+    return bool(candidates) and are_copies(one, other) and not differ_in_wording(left, right)
 
 
 def _reworded(text: str, nth: int) -> str:
@@ -88,13 +82,13 @@ def test_two_reports_on_one_event_are_two_sources(lang: str) -> None:
 
 
 def test_unrelated_articles_are_no_copies() -> None:
-    texts = {str(i): text for i, text in enumerate([*ARTICLES.values(), *_STORIES])}
-    assert find_copies({name: sketch_text(text) for name, text in texts.items()}) == []
+    pairs = combinations([*ARTICLES.values(), *_STORIES], 2)
+    assert not any(_copied(left, right) for left, right in pairs)
 
 
 def test_a_footer_in_common_makes_no_copies() -> None:
-    articles = {str(i): sketch_text(f"{story}\n{_FOOTER}") for i, story in enumerate(_STORIES)}
-    assert find_copies(articles) == []
+    pairs = combinations([f"{story}\n{_FOOTER}" for story in _STORIES], 2)
+    assert not any(_copied(left, right) for left, right in pairs)
 
 
 def test_reports_from_one_template_are_told_apart_by_their_numbers() -> None:
@@ -111,7 +105,6 @@ def test_reports_from_one_template_are_told_apart_by_their_numbers() -> None:
         return "\n".join(lines)
 
     reports = [report(seed) for seed in range(30)]
-    assert similarity(sketch_text(reports[0]), sketch_text(reports[1])) > 0.7
     pairs = [(a, b) for i, a in enumerate(reports) for b in reports[:i]]
     assert sum(_copied(a, b) for a, b in pairs) <= len(pairs) // 100
     assert all(_copied(text, "ڈینگی کی صورتِ حال\n" + text.translate(_KEYBOARD)) for text in reports)
@@ -131,13 +124,6 @@ def test_too_short_a_text_is_no_copy_of_anything(text: str) -> None:
     assert not are_copies(sketch_text(text), sketch_text(text))
 
 
-def test_a_brief_taken_over_whole_is_contained() -> None:
-    article = ARTICLES["001_b5ffb5c443646aa3.txt"]
-    brief = " ".join(_SENTENCES.split(article)[1:3])
-    assert containment(brief.translate(_KEYBOARD), article) > 0.95
-    assert containment(SAME_EVENT["ur"][0], article) < 0.1
-
-
 def test_sketches_are_the_same_on_every_machine() -> None:
     sketch = sketch_text("The quick brown fox jumps over the lazy dog and the dog over the fox: 1, 2, 3, 4 times.")
     assert len(sketch) == 612
@@ -147,14 +133,15 @@ def test_sketches_are_the_same_on_every_machine() -> None:
 
 @settings(deadline=None, max_examples=40)
 @given(documents, st.integers(0, 2**32))
-def test_estimates_are_near_the_true_similarity(text: str, seed: int) -> None:
+def test_what_is_much_alike_is_a_copy_and_what_is_hardly_alike_is_none(text: str, seed: int) -> None:
     draw = random.Random(seed)
-    shared, one, other = ("".join(chr(draw.randrange(0x4E00, 0x9FFF)) for _ in range(600)) for _ in range(3))
+    shared, one, other = ("".join(chr(draw.randrange(0x4E00, 0x9FFF)) for _ in range(1_200)) for _ in range(3))
     share = draw.random()
-    left, right = (shared[: int(600 * share)] + rest[int(600 * share) :] + text for rest in (one, other))
+    left, right = (shared[: int(1_200 * share)] + rest[int(1_200 * share) :] + text for rest in (one, other))
     runs = [{folded[i : i + 8] for i in range(len(folded) - 7)} for folded in map(_letters, (left, right))]
     truth = len(runs[0] & runs[1]) / len(runs[0] | runs[1])
-    assert abs(similarity(sketch_text(left), sketch_text(right)) - truth) < 0.25
+    if abs(truth - 0.4) > 0.2:
+        assert are_copies(sketch_text(left), sketch_text(right)) == (truth > 0.4)
 
 
 def _letters(text: str) -> str:
@@ -166,53 +153,9 @@ def test_spacing_and_punctuation_change_nothing(text: str) -> None:
     assert sketch_text(regex.sub(r"([\s.,!?؟۔،])", r" \1 … ", text)) == sketch_text(text)
 
 
-@given(st.lists(st.tuples(st.integers(0, 15), st.integers(0, 15)), max_size=20), st.permutations(range(16)))
-def test_groups_are_the_connected_articles_under_the_first_of_them(
-    links: list[tuple[int, int]], order: list[int]
-) -> None:
-    pairs = [(str(a), str(b)) for a, b in links]
-    articles = [str(number) for number in order]
-    groups = group_copies(pairs, articles)
-    assert list(groups) == articles
-    assert all(groups[a] == groups[b] for a, b in pairs)
-    for article, group in groups.items():
-        members = [name for name in articles if groups[name] == group]
-        assert group == members[0]
-        # Nothing joins a group but by a pair: what is linked to a member, and only that, is one.
-        reached, frontier = {article}, [article]
-        while frontier:
-            near = {b for a, b in pairs if a == frontier[-1]} | {a for a, b in pairs if b == frontier[-1]}
-            frontier = frontier[:-1] + sorted(near - reached)
-            reached |= near
-        assert reached == set(members)
-
-
-def test_ten_copies_among_many_articles_are_one_group() -> None:
-    draw = random.Random(5)
-    words = " ".join(_STORIES).split()
-    sketches = {f"other{i}": sketch_text(" ".join(draw.choices(words, k=300))) for i in range(300)}
-    story = ARTICLES["000_26ccf66904288b90.txt"]
-    for i in range(10):
-        sentences = _SENTENCES.split(story)
-        del sentences[draw.randrange(len(sentences))]
-        sketches[f"copy{i}"] = sketch_text(" ".join([*draw.choices(words, k=10), *sentences]))
-    groups = group_copies(find_copies(sketches), list(sketches))
-    assert {name for name, group in groups.items() if group == "copy0"} == {f"copy{i}" for i in range(10)}
-    assert sum(name != group for name, group in groups.items()) == 9
-
-
-def test_thousands_from_one_template_do_not_multiply_the_pairs() -> None:
-    sketch = sketch_text(_STORIES[0])
-    sketches = {str(i): sketch for i in range(3_000)}
-    began = time.monotonic()
-    pairs = find_copies(sketches)
-    assert time.monotonic() - began < 20
-    assert set(group_copies(pairs, list(sketches)).values()) == {"0"}
-
-
 @settings(deadline=None, max_examples=20)
 @given(st.text(max_size=200), st.sampled_from(["\ud800", "\0", "\U0010ffff", "\u202e"]))
 def test_any_text_has_a_sketch(text: str, odd: str) -> None:
     sketch = sketch_text((text + odd) * 10)
     assert len(sketch) in (0, 612)
-    assert similarity(sketch, sketch) == float(bool(sketch))
+    assert are_copies(sketch, sketch) == bool(sketch)

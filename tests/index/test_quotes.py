@@ -13,6 +13,8 @@ from tests.texts import hashing_encoder
 ARTICLES = {
     "ur.txt": "سرخی\nروس نے ایران کو ایس ۳۰۰ میزائل دینے کا اعلان کیا ہے۔ یہ کہانی کی تفصیل ہے۔",
     "fa.txt": "رئیس‌جمهور می‌گوید که این کار در ۱۷ ژانویه انجام شد.",
+    "fa2.txt": "در خانه های ما همه چیز گفته می شود و کتاب‌هایشان نمی‌رسد. مرد سے دس بات.",
+    "fa3.txt": "قیمت‌ها نمی‌شود گفت؛ گفته می‌شود که ارزان‌تر خواهد شد.",
     "ru.txt": "Ещё в мае «Газпром» объявил о строительстве, сказал Пезешкиан.",
     "zh.txt": "普京总统在北京会见了伊朗外长。",
     "long.txt": " ".join(f"Sentence number {i} is here." for i in range(400)),
@@ -23,6 +25,15 @@ CASES = [
     ("روس نے ايران كو ايس ٣٠٠ ميزائل", "ur.txt", "روس نے ایران کو ایس ۳۰۰ میزائل"),
     ("يہ كہانى كى تفصيل", "ur.txt", "یہ کہانی کی تفصیل"),
     ("رییسجمهور میگوید", "fa.txt", "رئیس‌جمهور می‌گوید"),
+    ("رییس جمهور می گوید که", "fa.txt", "رئیس‌جمهور می‌گوید که"),
+    ("رئیس جمهور می‌گوید", "fa.txt", "رئیس‌جمهور می‌گوید"),
+    ("این‌کار در", "fa.txt", "این کار در"),
+    ("خانه‌های ما", "fa2.txt", "خانه های ما"),
+    ("خانههای‌ما همه‌چیز گفته می‌شود", "fa2.txt", "خانه های ما همه چیز گفته می شود"),
+    ("کتاب هایشان نمی رسد", "fa2.txt", "کتاب‌هایشان نمی‌رسد"),
+    ("هایشان نمی رسد", "fa2.txt", "هایشان نمی‌رسد"),
+    ("دس", "fa2.txt", "دس"),
+    ("ارزان تر خواهد", "fa3.txt", "ارزان‌تر خواهد"),
     ("еще в мае \"газпром\"", "ru.txt", "Ещё в мае «Газпром»"),
     ("总统在北京", "zh.txt", "总统在北京"),
     ("number 57 is here. sentence number 58", "long.txt", "number 57 is here. Sentence number 58"),
@@ -48,6 +59,20 @@ def test_a_quotation_finds_the_very_characters(indexed: IndexSettings, typed: st
     assert found.article.text[found.start : found.end] == written
 
 
+@pytest.mark.parametrize("typed", ["گفته می شود", "گفته می‌شود", "گفته میشود"])
+def test_a_space_or_a_joiner_finds_both(indexed: IndexSettings, typed: str) -> None:
+    with open_catalog(indexed) as catalog:
+        found = [quote.article.text[quote.start : quote.end] for quote in find_quotes(catalog, typed, 10)]
+    assert found == ["گفته می شود", "گفته می‌شود"]
+
+
+def test_words_written_together_begin_and_end_with_whole_words(indexed: IndexSettings) -> None:
+    with open_catalog(indexed) as catalog:
+        found = [(quote.article.source, quote.start) for quote in find_quotes(catalog, "می شود", 10)]
+    texts = [ARTICLES[source][start - 5 : start] for source, start in found]
+    assert texts == ["گفته ", "گفته "]
+
+
 def test_what_nobody_wrote_is_not_found(indexed: IndexSettings) -> None:
     with open_catalog(indexed) as catalog:
         for quote in (
@@ -58,6 +83,8 @@ def test_what_nobody_wrote_is_not_found(indexed: IndexSettings) -> None:
             "number 57 is here. Sentence number 59",
             'a" OR "b',
             "NEAR(x y)",
+            "دسے",
+            "sent ence number 57",
         ):
             assert find_quotes(catalog, quote, 10) == []
         assert len(find_quotes(catalog, "sentence number", 7)) == 7

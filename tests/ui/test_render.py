@@ -13,7 +13,8 @@ from index.catalog import Article
 from index.errors import InputError
 from rag.answer import Answer, Citation
 from ui.chat import converse, source_html
-from ui.render import answer_html, article_html, escape_text, question_html, question_text, text_direction, visible_text
+from ui.display import visible_text
+from ui.render import answer_html, article_html, escape_text, question_html, question_text, text_direction
 from ui.strings import STRINGS, Strings, strings_for
 from ui.transcript import earlier_questions
 

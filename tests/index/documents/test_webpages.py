@@ -1,5 +1,7 @@
 """Of a web page, the article and nothing of what stands around it or is hidden in it."""
 
+import time
+
 import pytest
 
 from index.documents.article import ReadLimits
@@ -49,3 +51,25 @@ def test_date_from_structured_data() -> None:
     script = '{"@graph": [{"@type": "NewsArticle", "datePublished": "2024-03-12T08:00:00Z"}]}'
     page = f'<script type="application/ld+json">{script}</script><p>Some news of the day.</p>'
     assert read_html(page.encode(), LIMITS).published == "2024-03-12T08:00:00Z"
+
+
+def test_a_very_long_page_is_read_in_time_that_grows_no_faster_than_it() -> None:
+    paragraphs = [f"<p>Paragraph {i} tells of town {i * 7}.</p>" for i in range(60_000)]
+    menu = "<nav><a href=1>Home</a></nav>"
+    head = "<head><title>All towns</title><meta property='article:published_time' content='2024-05-01'></head>"
+    page = f"<html>{head}<body>{menu}<article>{''.join(paragraphs)}</article><footer>Rights</footer></body></html>"
+    began = time.monotonic()
+    article = read_html(page.encode(), LIMITS)
+    assert time.monotonic() - began < 20
+    assert article.text.split("\n") == [f"Paragraph {i} tells of town {i * 7}." for i in range(60_000)]
+    assert (article.title, article.published) == ("All towns", "2024-05-01")
+
+
+@pytest.mark.parametrize(
+    "element", ["<p hidden>x</p>", "<nav>x</nav>after", "<span style='display:none'>x</span>after", "<a href=1>x</a>"]
+)
+def test_fifty_thousand_elements_that_are_left_out_take_no_longer(element: str) -> None:
+    began = time.monotonic()
+    article = read_html(f"<p>News of the day.</p>{element * 50_000}<p>The end.</p>".encode(), LIMITS)
+    assert time.monotonic() - began < 20
+    assert article.text.startswith("News of the day.")

@@ -1,0 +1,29 @@
+"""A catalog that cannot be used says why, in one line."""
+
+from pathlib import Path
+
+import pytest
+
+from index.catalog import Catalog
+from index.errors import InputError, StoreError
+from index.settings import IndexSettings
+from index.sync import index_paths
+from tests.conftest import SEEDS
+from tests.texts import hashing_encoder
+
+
+def test_a_catalog_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=f"cannot open the catalog {tmp_path} .*not read-only"):
+        Catalog(tmp_path)
+
+
+def test_what_is_no_database_is_damaged(tmp_path: Path) -> None:
+    (tmp_path / "catalog.sqlite").write_bytes(b"not a database " * 1_000)
+    with pytest.raises(StoreError, match=r"damaged .*--rebuild"), Catalog(tmp_path / "catalog.sqlite") as catalog:
+        catalog.read_meta()
+
+
+def test_a_home_that_cannot_be_made_is_named(settings: IndexSettings) -> None:
+    nowhere = IndexSettings(home=Path("/proc/nowhere"), cache=settings.cache)
+    with pytest.raises(InputError, match=r"cannot make the folder /proc/nowhere .*another --home"):
+        index_paths([SEEDS], nowhere, hashing_encoder)
