@@ -7,6 +7,7 @@ server keeps nothing of a conversation but the answers that get a thumb up or do
 import logging
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -32,7 +33,6 @@ HOST = "127.0.0.1"
 TITLE = "Sanad (سند)"
 _MAX_WAITING = 32
 _MAX_UPLOAD = "1mb"
-_TOAST_S = 4
 _FONTS = ["Noto Sans", "Noto Naskh Arabic", "system-ui", "sans-serif"]
 _MONO_FONTS = ["Noto Sans Mono", "ui-monospace", "monospace"]
 
@@ -54,11 +54,14 @@ def build_app(
             with gr.Row(elem_id="rooms"):
                 with gr.Column(elem_id="conversation"):
                     chat = _add_transcript(labels, examples)
+                    told = gr.HTML(elem_id="told", js_on_load='element.setAttribute("role", "status")')
                     with gr.Row(elem_id="asking"):
                         box = _add_question_box(labels)
                         button = gr.Button(labels.ask, variant="primary", elem_id="ask", scale=0, min_width=96)
                 with gr.Column(elem_id="reading"):
                     panel = _add_source_panel(labels)
+
+        thumbs = gr.State([])
 
         def answer(question: str, messages: list[Message]) -> Iterator[tuple[Any, Any]]:
             if not question.strip():
@@ -76,15 +79,24 @@ def build_app(
             place = [getattr(event, key, None) for key in ("source", "start", "end")]
             return source_html(read_article, labels, *place)
 
-        def take_thumb(messages: list[Message], event: gr.LikeData) -> None:
-            tell_thumb(keep, read_article, messages, event.index, event.liked)
+        def take_thumb(messages: list[Message], given: list[str | None], event: gr.LikeData) -> tuple[str, Any, Any]:
+            told = keep_thumb(keep, read_article, messages, event.index, event.liked)
+            if not told:
+                return told, gr.skip(), gr.skip()
+            # gradio forgets what it shows of a thumb when the transcript grows, unless it is told.
+            given = mark_thumb(given, messages, event.index, event.liked)
+            return told, given, gr.update(feedback_value=given)
+
+        def forget_thumbs() -> tuple[str, list[str | None], Any]:
+            return "", [], gr.update(feedback_value=[])
 
         quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         gr.on([box.submit, button.click], answer, [box, chat], [box, chat], trigger_mode="once", **quiet)
         chat.example_select(answer_example, chat, chat, **quiet)
         panel.click(open_source, None, panel, **quiet)
         # Each click counts, in its order: the last one is what the reader means.
-        chat.like(take_thumb, chat, None, trigger_mode="multiple", **quiet)
+        chat.like(take_thumb, [chat, thumbs], [told, thumbs, chat], trigger_mode="multiple", **quiet)
+        chat.clear(forget_thumbs, None, [told, thumbs, chat], **quiet)
     return app.queue(max_size=_MAX_WAITING)
 
 
@@ -97,21 +109,31 @@ def converse(ask: Ask, question: str, messages: list[Message]) -> Iterator[list[
     yield [*asked, _message("assistant", _reply(ask, question, earlier_questions(messages), lang))]
 
 
-def tell_thumb(keep: Keep, read_article: ReadArticle, messages: list[Message], index: object, thumb: object) -> None:
-    """Keep the reader's thumb on `messages[index]`, and say so in the language of the question."""
+def keep_thumb(keep: Keep, read_article: ReadArticle, messages: list[Message], index: object, thumb: object) -> str:
+    """Keep the reader's thumb on `messages[index]`; a notice of it in the language of the question.
+
+    Empty, with nothing kept, where that is not an answer.
+    """
     labels = STRINGS[DEFAULT_LANG]
     try:
         given = read_feedback(messages, index, thumb, read_article)
         if given is None:
-            return
+            return ""
         labels = strings_for(given.lang)
         keep(given)
     except Exception:  # noqa: BLE001 - the interface's border: logged here, told to the reader
         _log.exception("a thumb could not be kept")
-        gr.Warning(_toast_html(labels, labels.thumb_failed), duration=_TOAST_S, title="")
-        return
+        return _told_html(labels, labels.thumb_failed, "failed")
     told = {True: labels.thumb_up, False: labels.thumb_down, None: labels.thumb_withdrawn}[given.liked]
-    gr.Info(_toast_html(labels, told), duration=_TOAST_S, title="")
+    return _told_html(labels, told, "told")
+
+
+def mark_thumb(thumbs: list[str | None], messages: list[Message], index: int, thumb: object) -> list[str | None]:
+    """The thumbs of the answers in their order, as gradio shows them, with this one on `messages[index]`."""
+    place = sum(message["role"] == "assistant" for message in messages[:index])
+    marked = [*thumbs, *[None] * (place + 1 - len(thumbs))]
+    marked[place] = {True: "Like", False: "Dislike"}.get(thumb) if isinstance(thumb, bool) else None
+    return marked
 
 
 def source_html(read_article: ReadArticle, labels: Strings, source: object, start: object, end: object) -> str:
@@ -179,8 +201,9 @@ def _reply(ask: Ask, question: str, earlier: list[str], lang: str) -> str:
         return notice_html(strings_for(lang).failed, "failed")
 
 
-def _toast_html(labels: Strings, text: str) -> str:
-    return f'<span lang="{labels.lang}" dir="{labels.direction}">{text}</span>'
+def _told_html(labels: Strings, text: str, kind: str) -> str:
+    # The time makes each notice another one, so that the browser shows it anew.
+    return f'<div lang="{labels.lang}" data-time="{time.time_ns()}">{notice_html(text, kind)}</div>'
 
 
 def _message(role: str, content: str) -> Message:

@@ -13,6 +13,8 @@ from typing import Any
 import apsw
 import pytest
 
+from index.conversations import Feedback, QuotedPlace, open_conversations
+from index.settings import IndexSettings
 from tests.conftest import CACHE, SANAD, SEEDS, RunSanad
 
 ASK = {"question", "lang", "answered", "answer", "reason", "probability", "citations", "checks", "nearest", "llm"}
@@ -57,6 +59,26 @@ def test_a_quotation_is_found_and_the_doctor_agrees(sanad: RunSanad, indexed_hom
     report = _json(run(["doctor", "--json"]))
     assert report == {"ok": True, "problems": [], "mended": []}
     assert "the store agrees with itself" in run(["doctor"]).stdout
+
+
+def test_feedback_is_shown_written_and_deleted(sanad: RunSanad, tmp_path: Path) -> None:
+    _fails(sanad(["feedback"]), "there is no collection")
+    settings = IndexSettings(home=tmp_path / "home", cache=CACHE)
+    place = QuotedPlace("a.txt", 0, 3, "one")
+    up = Feedback("feedback-1", "2026-11-23", True, "When?\x1b[2J\u202e", "en", (), True, "one", (place,))
+    with open_conversations(settings) as conversations:
+        conversations.put_feedback(up)
+    # The articles are gone, what was said of them is not.
+    shown = sanad(["feedback"]).stdout
+    assert "When?" in shown
+    assert "\x1b" not in shown
+    assert "0 down; 1 to be completed by hand" in shown
+    (tmp_path / "taken").write_text("by hand", encoding="utf-8")
+    _fails(sanad(["feedback", "--out", tmp_path / "taken", "--clear"]), "choose another --out")
+    cleared = _json(sanad(["feedback", "--json", "--clear"]))
+    assert (cleared["up"], cleared["to_complete"], cleared["out"], cleared["cleared"]) == (1, 1, None, True)
+    assert [row["id"] for row in cleared["rows"]] == [up.id]
+    _fails(sanad(["feedback", "--out", tmp_path / "none"]), "no thumb has been given")
 
 
 def test_a_collection_of_an_earlier_layout_is_refused_with_the_way_out(
