@@ -26,9 +26,9 @@ def test_a_name_is_shown_as_it_is_spelt_and_does_not_act(name: str, shown: str) 
 def test_folders_too_deep_are_named_in_a_line_that_can_be_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("News.", encoding="utf-8")
     here = os.open(tmp_path, os.O_RDONLY)
-    for _ in range(600):
-        os.mkdir("dirname", dir_fd=here)
-        deeper = os.open("dirname", os.O_RDONLY, dir_fd=here)
+    for _ in range(30):
+        os.mkdir("d" * 200, dir_fd=here)
+        deeper = os.open("d" * 200, os.O_RDONLY, dir_fd=here)
         os.close(here)
         here = deeper
     os.close(here)
