@@ -1,12 +1,15 @@
 """Question sets: JSON Lines, read and checked."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from index.errors import InputError
+
+# How many rows a message names.
+_NAMED = 5
 
 SEEDS = Path(__file__).parent / "questions" / "seeds.jsonl"
 
@@ -31,14 +34,16 @@ class EvalQuestion:
 
 
 def load_questions(path: Path) -> list[EvalQuestion]:
-    """Raises InputError, naming the line, for a row that is not a question."""
+    """Raises InputError, naming the line, for a row that is not a question or is still to be completed."""
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"cannot read the question set {path}: {error}") from error
-    questions = [_read_row(line, f"{path}, line {n}") for n, line in enumerate(lines, 1) if line.strip()]
-    if not questions:
+    read = {n: _read_row(line, f"{path}, line {n}") for n, line in enumerate(lines, 1) if line.strip()}
+    if not read:
         raise InputError(f"the question set {path} holds no question")
+    _check_complete(path, read)
+    questions = list(read.values())
     seen: set[str] = set()
     for question in questions:
         if question.id in seen:
@@ -60,11 +65,29 @@ def _read_row(line: str, place: str) -> EvalQuestion:
         value = getattr(question, name)
         if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
             raise InputError(f"{place}: {name!r} is {value!r}, it must be a list of texts")
-    if not isinstance(question.answerable, bool):
+    # Null is a row of `sanad feedback` that nobody has completed.
+    if not isinstance(question.answerable, bool | None):
         raise InputError(f"{place}: 'answerable' is {question.answerable!r}, it must be true or false")
-    if question.answerable != bool(question.evidence and question.sources):
+    if question.answerable is False and question.evidence and question.sources:
         raise InputError(f"{place}: an answerable question names its sources and evidence, another names none")
     return question
+
+
+def _check_complete(path: Path, read: Mapping[int, EvalQuestion]) -> None:
+    lacking = [f"line {n} ({question.id}) lacks {_lacks(question)}" for n, question in read.items() if _lacks(question)]
+    if lacking:
+        more = f"; and {len(lacking) - _NAMED} more" if len(lacking) > _NAMED else ""
+        raise InputError(
+            f"{path} is to be completed: {'; '.join(lacking[:_NAMED])}{more}. An answerable question names its "
+            'sources and evidence, words of these articles; another is "answerable": false and names none'
+        )
+
+
+def _lacks(question: EvalQuestion) -> str:
+    if question.answerable is None:
+        return "'answerable'"
+    empty = [name for name in ("sources", "evidence") if not getattr(question, name)]
+    return " and ".join(f"'{name}'" for name in empty) if question.answerable else ""
 
 
 def check_evidence(question: EvalQuestion, read_text: Callable[[str], str | None]) -> list[str]:

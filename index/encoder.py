@@ -10,7 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.bundled import LAYOUT, NAME
-from index.settings import BUNDLED_ENCODER, IndexSettings
+from index.errors import EncoderError
+from index.model_cache import digest_file
+from index.settings import BASE_ENCODER, BUNDLED_ENCODER, IndexSettings
+from index.tuned import TunedFile, shipped_file
 
 Vectors = NDArray[np.float32]
 Kind = Literal["query", "document"]
@@ -18,6 +21,8 @@ Kind = Literal["query", "document"]
 Purpose = Literal["indexing", "asking"]
 # Sentences whose vectors are kept, since questions on one subject weigh the same ones: some 12 MB.
 _KEPT_SENTENCES = 8_192
+# A file that `python -m index.training export` wrote.
+_LAYERS = ".safetensors"
 
 
 class TextModel(Protocol):
@@ -86,8 +91,9 @@ class Encoder:
 
 def encoder_fingerprint(settings: IndexSettings) -> str:
     """What the vectors depend on, known without loading the model."""
-    if settings.encoder == BUNDLED_ENCODER:
-        return f"{NAME}-{LAYOUT}"
+    if _is_bundled(settings):
+        tuned = _tuned_file(settings)
+        return f"{NAME}-{LAYOUT}" + (f"-{tuned.name}" if tuned else "")
     folder = Path(settings.encoder)
     if not folder.is_dir():
         return settings.encoder
@@ -105,10 +111,26 @@ def load_encoder(settings: IndexSettings, purpose: Purpose = "asking") -> Encode
 
 def _load_model(settings: IndexSettings, purpose: Purpose) -> TextModel:
     # Each pulls in a library that takes long to import and that the other does without.
-    if settings.encoder == BUNDLED_ENCODER:
+    if _is_bundled(settings):
         from index.compiled import load_compiled
 
-        return load_compiled(settings.cache / "models", "THROUGHPUT" if purpose == "indexing" else "LATENCY")
+        hint: Literal["THROUGHPUT", "LATENCY"] = "THROUGHPUT" if purpose == "indexing" else "LATENCY"
+        return load_compiled(settings.cache / "models", hint, _tuned_file(settings))
     from index.named import load_named
 
     return load_named(settings.encoder, settings.batch_size)
+
+
+def _is_bundled(settings: IndexSettings) -> bool:
+    return settings.encoder in (BUNDLED_ENCODER, BASE_ENCODER) or settings.encoder.endswith(_LAYERS)
+
+
+def _tuned_file(settings: IndexSettings) -> TunedFile | None:
+    """The layers to lay over the base encoder: the shipped ones, or those of a file that the user names."""
+    if not settings.encoder.endswith(_LAYERS):
+        return shipped_file() if settings.encoder == BUNDLED_ENCODER else None
+    path = Path(settings.encoder)
+    try:
+        return TunedFile(path, digest_file(path))
+    except OSError as error:
+        raise EncoderError(f"cannot read the encoder's layers: {error}") from error

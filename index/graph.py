@@ -1,7 +1,7 @@
 """BERT as an OpenVINO graph, from its weights: token ids → unit vectors, pooling and normalisation inside.
 
 Built here operation by operation, so that neither torch nor OpenVINO's own converter is needed to make it, and the
-weights stay in their 4 bits.
+weights stay in their 4 or 8 bits.
 """
 
 import sys
@@ -17,7 +17,8 @@ sys.modules["openvino_telemetry"] = None  # type: ignore[assignment]
 import openvino as ov  # noqa: E402
 from openvino import opset15 as ops  # noqa: E402
 
-from index.bundled import Blocks, Weights  # noqa: E402
+from index.bundled import Blocks  # noqa: E402
+from index.tuned import ByteBlocks, TunedWeights  # noqa: E402
 
 __all__ = ["build_graph", "ov"]
 
@@ -25,7 +26,7 @@ __all__ = ["build_graph", "ov"]
 _MASKED = -10_000.0
 
 
-def build_graph(weights: Weights, header: Mapping[str, Any]) -> Any:
+def build_graph(weights: TunedWeights, header: Mapping[str, Any]) -> Any:
     """An `openvino.Model` with the inputs `input_ids` and `attention_mask`, both int32 of shape (texts, tokens), and
     the vectors of shape (texts, hidden) as its output: the mean over the tokens of each text, made unit length."""
     ids, mask = (ops.parameter([-1, -1], np.int32, name=name) for name in ("input_ids", "attention_mask"))
@@ -38,7 +39,7 @@ def build_graph(weights: Weights, header: Mapping[str, Any]) -> Any:
     return ov.Model([ops.normalize_l2(pooled, _axes(1), 1e-12, "max")], [ids, mask], "encoder")
 
 
-def _embed(ids: Any, weights: Weights, header: Mapping[str, Any]) -> Any:
+def _embed(ids: Any, weights: TunedWeights, header: Mapping[str, Any]) -> Any:
     name = "embeddings."
     # All tokens are of the first type.
     first_type = ops.gather(_constant(weights[name + "token_type_embeddings.weight"]), _integer(0), _integer(0))
@@ -52,7 +53,7 @@ def _embed(ids: Any, weights: Weights, header: Mapping[str, Any]) -> Any:
     return _normalise(ops.add(words, ops.add(places, first_type)), weights, name + "LayerNorm", header)
 
 
-def _layer(states: Any, bias: Any, weights: Weights, name: str, header: Mapping[str, Any]) -> Any:
+def _layer(states: Any, bias: Any, weights: TunedWeights, name: str, header: Mapping[str, Any]) -> Any:
     attended = _attend(states, bias, weights, name + "attention.self.", header)
     attended = ops.add(states, _linear(attended, weights, name + "attention.output.dense"))
     states = _normalise(attended, weights, name + "attention.output.LayerNorm", header)
@@ -62,7 +63,7 @@ def _layer(states: Any, bias: Any, weights: Weights, name: str, header: Mapping[
     )
 
 
-def _attend(states: Any, bias: Any, weights: Weights, name: str, header: Mapping[str, Any]) -> Any:
+def _attend(states: Any, bias: Any, weights: TunedWeights, name: str, header: Mapping[str, Any]) -> Any:
     hidden, heads = header["hidden"], header["heads"]
     by_head, swap = _axes(0, 0, heads, hidden // heads), _axes(0, 2, 1, 3)
     query, key, value = (
@@ -74,21 +75,21 @@ def _attend(states: Any, bias: Any, weights: Weights, name: str, header: Mapping
     return ops.reshape(ops.transpose(read, swap), _axes(0, 0, hidden), True)
 
 
-def _linear(states: Any, weights: Weights, name: str) -> Any:
+def _linear(states: Any, weights: TunedWeights, name: str) -> Any:
     product = ops.matmul(states, _constant(weights[name + ".weight"]), False, True)
     return ops.add(product, _constant(weights[name + ".bias"]))
 
 
-def _normalise(states: Any, weights: Weights, name: str, header: Mapping[str, Any]) -> Any:
+def _normalise(states: Any, weights: TunedWeights, name: str, header: Mapping[str, Any]) -> Any:
     level = ops.mvn(states, _axes(-1), True, header["epsilon"], "INSIDE_SQRT")
     return ops.add(ops.multiply(level, _constant(weights[name + ".weight"])), _constant(weights[name + ".bias"]))
 
 
-def _constant(value: NDArray[np.float32] | Blocks | float) -> Any:
-    if isinstance(value, Blocks):
-        rows, blocks, width = value.nibbles.shape
-        scaled = ops.multiply(ops.convert(_four_bits(value.nibbles), "f16"), ops.constant(value.scales))
-        return ops.convert(ops.reshape(scaled, _axes(rows, blocks * width), False), "f32")
+def _constant(value: NDArray[np.float32] | Blocks | ByteBlocks | float) -> Any:
+    if isinstance(value, Blocks | ByteBlocks):
+        integers = _four_bits(value.nibbles) if isinstance(value, Blocks) else ops.constant(value.values)
+        scaled = ops.multiply(ops.convert(integers, "f16"), ops.constant(value.scales))
+        return ops.convert(ops.reshape(scaled, _axes(len(value.scales), -1), False), "f32")
     return ops.constant(np.asarray(value, np.float32))
 
 

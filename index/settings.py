@@ -8,6 +8,8 @@ from index.documents import ReadLimits
 from index.errors import SettingsError
 
 BUNDLED_ENCODER = "bundled"
+# The bundled one as its makers trained it, without the layers that were tuned for Sanad.
+BASE_ENCODER = "base"
 # It becomes the name of a folder; names that begin with a dot are kept for what is not a collection.
 _COLLECTION_NAME = re.compile(r"\w[\w.-]{0,63}")
 _MAX_NAME_BYTES = 200

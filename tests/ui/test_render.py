@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from index.catalog import Article
 from index.errors import InputError
 from rag.answer import Answer, Citation
-from ui.chat import converse, earlier_questions, source_html
+from ui.chat import converse, source_html
 from ui.display import visible_text
 from ui.render import answer_html, article_html, escape_text, question_html, question_text, text_direction
 from ui.strings import STRINGS, Strings, strings_for
+from ui.transcript import earlier_questions
 
 CITATION = Citation(1, "a.txt", 0, 4, "اردو", "ur", "2025-01-17")
 ANSWER = Answer("When?", "en", True, "", None, None, [CITATION], None, [], None, {})

@@ -1,0 +1,137 @@
+"""What readers say of the answers, in an SQLite file beside the collections.
+
+It is a file of its own because the folder of a collection is replaced by `--rebuild`, and an opinion cannot be made
+anew from the articles. It holds the words of questions and articles; deleting articles does not delete it.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import apsw
+
+from index.errors import DiskFull, StoreError
+from index.settings import IndexSettings
+
+# Raise when the tables change, and bring older files to the new state in `Conversations`.
+_LAYOUT = 1
+_SCHEMA = f"""
+CREATE TABLE feedback (
+    id TEXT PRIMARY KEY, given TEXT NOT NULL, liked INTEGER NOT NULL, question TEXT NOT NULL, lang TEXT NOT NULL,
+    history TEXT NOT NULL, answered INTEGER NOT NULL, answer TEXT NOT NULL, citations TEXT NOT NULL
+) WITHOUT ROWID;
+PRAGMA user_version = {_LAYOUT};
+"""
+_COLUMNS = "id, given, liked, question, lang, history, answered, answer, citations"
+_BUSY_MS = 10_000
+
+
+@dataclass(frozen=True)
+class QuotedPlace:
+    """`quote` was `text[start:end]` of the article at `source` when it was cited."""
+
+    source: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """A thumb up (`liked`) or down on an answer; `liked` is None where the reader has taken it back.
+
+    The same answer to the same question after the same `history` has the same `id`. `given` is a time in ISO form,
+    `answer` what the reader saw; if not `answered`, the citations are the passages that were shown as the nearest.
+    """
+
+    id: str
+    given: str
+    liked: bool | None
+    question: str
+    lang: str
+    history: tuple[str, ...]
+    answered: bool
+    answer: str
+    citations: tuple[QuotedPlace, ...]
+
+
+class Conversations:
+    """An open file of conversations."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with self._converted():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = apsw.Connection(str(path))
+            self._db.set_busy_timeout(_BUSY_MS)
+            # Deleted words are overwritten, not only unlinked.
+            self._db.execute("PRAGMA secure_delete = ON")
+            with self._db:
+                self._prepare()
+
+    def _prepare(self) -> None:
+        layout = self._db.pragma("user_version")
+        if layout == 0:
+            self._db.execute(_SCHEMA)
+        elif layout != _LAYOUT:
+            raise StoreError(f"{self.path} was written by a later version of Sanad (layout {layout}); use that one")
+
+    def close(self) -> None:
+        self._db.close()
+
+    def put_feedback(self, given: Feedback) -> None:
+        """Keep it in the place of what was said of the same answer before."""
+        with self._converted(), self._db:
+            self._db.execute("DELETE FROM feedback WHERE id = ?", (given.id,))
+            if given.liked is not None:
+                citations = json.dumps([asdict(place) for place in given.citations], ensure_ascii=False)
+                row = (
+                    *(given.id, given.given, given.liked, given.question, given.lang),
+                    *(json.dumps(given.history, ensure_ascii=False), given.answered, given.answer, citations),
+                )
+                self._db.execute(f"INSERT INTO feedback ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?)", row)
+
+    def feedback(self) -> list[Feedback]:
+        """All of it, the oldest first."""
+        with self._converted():
+            rows = list(self._db.execute(f"SELECT {_COLUMNS} FROM feedback ORDER BY given, id"))
+        return [
+            Feedback(
+                *(id_, when, bool(liked), question, lang, tuple(json.loads(history)), bool(answered), answer),
+                tuple(QuotedPlace(**place) for place in json.loads(citations)),
+            )
+            for id_, when, liked, question, lang, history, answered, answer, citations in rows
+        ]
+
+    def drop_feedback(self, given: Sequence[Feedback]) -> None:
+        """Delete these; what the reader has said anew meanwhile stays."""
+        with self._converted(), self._db:
+            keys = [(each.id, each.given) for each in given]
+            self._db.executemany("DELETE FROM feedback WHERE id = ? AND given = ?", keys)
+
+    @contextmanager
+    def _converted(self) -> Iterator[None]:
+        try:
+            yield
+        except (apsw.FullError, apsw.IOError) as error:
+            raise DiskFull(f"cannot write {self.path} ({error}); is the disk full?") from error
+        except (apsw.CorruptError, apsw.NotADBError) as error:
+            raise StoreError(f"{self.path} is damaged ({error}); move it away, and a new one is begun") from error
+        except (apsw.Error, OSError) as error:
+            raise StoreError(f"cannot use {self.path}: {error}") from error
+
+
+def conversations_path(settings: IndexSettings) -> Path:
+    return settings.home / "conversations" / f"{settings.collection}.sqlite"
+
+
+@contextmanager
+def open_conversations(settings: IndexSettings) -> Iterator[Conversations]:
+    """The conversations about the collection that the settings name; the file is made if there is none."""
+    conversations = Conversations(conversations_path(settings))
+    try:
+        yield conversations
+    finally:
+        conversations.close()

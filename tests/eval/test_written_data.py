@@ -1,0 +1,53 @@
+"""The data written by hand is whole: unique ids, evidence and answers verbatim, every language present."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+LANGUAGES = ("ar", "en", "fa", "hi", "ru", "ur")
+
+
+def read_rows(path: str) -> list[dict[str, Any]]:
+    rows = [json.loads(line) for line in (ROOT / path).read_text(encoding="utf-8").splitlines()]
+    assert len({row["id"] for row in rows}) == len(rows)
+    return rows
+
+
+def test_roman_urdu_questions_quote_the_seeds() -> None:
+    rows = read_rows("tests/eval/roman_urdu.jsonl")
+    over_seeds = [row for row in rows if "sources" in row]
+    assert len(over_seeds) == len(rows) - len(over_seeds) == 20
+    for row in over_seeds:
+        texts = [(ROOT / "seeds" / name).read_text(encoding="utf-8") for name in row["sources"]]
+        assert row["answerable"] == bool(texts) == bool(row["values"])
+        assert all(any(quote in text for text in texts) for quote in row["evidence"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_exam_answers_stand_in_their_passages(language: str) -> None:
+    rows = read_rows(f"rag/exam/{language}.jsonl")
+    assert [row["answerable"] for row in rows].count(True) == 14
+    assert len(rows) == 20
+    for row in rows:
+        assert row["answerable"] == bool(row["answers"])
+        assert all(answer in row["passage"] for answer in row["answers"])
+
+
+def test_corrupted_sentences_cover_languages_and_kinds() -> None:
+    rows = read_rows("tests/rag/corrupted.jsonl")
+    assert all(row["supported"] == (row["kind"] == "none") for row in rows)
+    assert min(Counter(row["lang"] for row in rows).values()) >= 25
+    assert len(Counter(row["kind"] for row in rows)) == 11
+
+
+def test_training_questions_come_in_three_languages_with_the_passage_s_own() -> None:
+    rows = read_rows("index/training/pairs.jsonl")
+    assert min(Counter(row["lang"] for row in rows)[language] for language in LANGUAGES) >= 40
+    assert len({row["passage"] for row in rows}) == len(rows)
+    for row in rows:
+        assert len(row["questions"]) == 2
+        assert all(len(question) >= 3 and row["lang"] in question for question in row["questions"])
