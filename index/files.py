@@ -13,6 +13,8 @@ from index.errors import InputError
 
 # They are spelling in Persian, Urdu and Hindi.
 _JOINERS = "\u200c\u200d"
+# Of a longer path, as in folders too deep for the system, a message shows the beginning and the end.
+_LONGEST_NAME = 400
 
 
 @dataclass(frozen=True)
@@ -85,9 +87,9 @@ def _walk(folder: Path, own: str, passed_over: "Counter[str]") -> Iterator[tuple
                 inside = [entry for entry in entries if not entry.name.startswith(".")]
         except OSError as error:
             # To pass over a folder would remove its articles from the collection.
-            raise InputError(
-                f"cannot read the folder {printable_name(error.filename)}: {error.strerror}; nothing was changed"
-            ) from error
+            name = printable_name(error.filename)
+            name = name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME // 2]}…{name[-_LONGEST_NAME // 2 :]}"
+            raise InputError(f"cannot read the folder {name}: {error.strerror}; nothing was changed") from error
         for entry in inside:
             if entry.is_dir(follow_symlinks=False):
                 waiting += [entry.path] if entry.path != own else []
