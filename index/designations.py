@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
+from anyascii import anyascii
 
 from index.acronyms import find_letter_runs, is_particle
 from index.phonetics import spell_sounds
@@ -62,12 +63,13 @@ def find_designations(text: str, lang: str | None = None) -> Iterator[FoundDesig
         if spelt and not close and is_particle(match["head"], lang) and start == offset + match.start():
             continue
         heads = spelt or _head_keys(match["head"], lang, close)
-        tail = (number["tail"] or "").strip("-").casefold()
+        tail = _letters(number["tail"] or "")
         keys = [f"{head}{_ascii(number['digits'])}{end}" for head in heads for end in dict.fromkeys((tail, ""))]
         if keys:
             yield FoundDesignation(start, number.end(), tuple(keys[:_MOST_KEYS]))
     for match in _NUMBER_FIRST.finditer(text):
-        yield FoundDesignation(match.start(), match.end(), (_ascii(match["number"]) + match["tail"].casefold(),))
+        if tail := _letters(match["tail"]):
+            yield FoundDesignation(match.start(), match.end(), (_ascii(match["number"]) + tail,))
     for start, end, letters in runs:
         if len(letters[0]) > 1:
             yield FoundDesignation(start, end, tuple(letters))
@@ -75,6 +77,12 @@ def find_designations(text: str, lang: str | None = None) -> Iterator[FoundDesig
         key = match.group().replace(".", "").casefold()
         if _LATIN.fullmatch(key):
             yield FoundDesignation(match.start(), match.end(), (key,))
+
+
+def _letters(tail: str) -> str:
+    """The letters after a number in ASCII; none if they have no such form."""
+    letters = anyascii(tail).strip("-").casefold()
+    return letters if _LATIN.fullmatch(letters) else ""
 
 
 def _ascii(digits: str) -> str:

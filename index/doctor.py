@@ -178,7 +178,7 @@ def _vectors(catalog: Catalog, settings: IndexSettings) -> Iterator[Problem]:
         stored = store.ids()
         if missing := len(expected - stored):
             yield Problem("vectors missing", f"of {missing:,} passages", _REPAIR)
-        if extra := len(stored - expected):
+        if extra := store.count() - len(stored & expected):
             yield Problem("vectors without passage", f"{extra:,}", _REPAIR)
         differing = lost = 0
         centres = read_centres(catalog)

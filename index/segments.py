@@ -44,6 +44,9 @@ class SegmentStore:
     def ids(self) -> set[int]:
         return {id_ for store in self.stores.values() for id_ in store.ids()}
 
+    def count(self) -> int:
+        return sum(store.count() for store in self.stores.values())
+
     def get(self, ids: Sequence[int]) -> tuple[list[int], Vectors]:
         """As that of a `VectorStore`."""
         parts = [store.get(ids) for store in self.stores.values()]

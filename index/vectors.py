@@ -89,7 +89,9 @@ class VectorStore:
             for first in range(0, len(rows), _BATCH):
                 some = rows[first : first + _BATCH]
                 with self._converted():
-                    self._of(lang).upsert([str(ids[row]) for row in some], embeddings=vectors[some])
+                    # What waits in Chroma's log is written when the collection is opened next: one alone would wait.
+                    for _ in range(2 if len(some) == 1 else 1):
+                        self._of(lang).upsert([str(ids[row]) for row in some], embeddings=vectors[some])
 
     def delete(self, ids: Iterable[int], dimension: int) -> None:
         """Remove vectors so that nothing of them stays: Chroma only marks as deleted, hence they are overwritten."""

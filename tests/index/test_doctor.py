@@ -53,7 +53,14 @@ def _add_vector(catalog: Catalog, settings: IndexSettings) -> None:
 
 def _alter_vector(catalog: Catalog, settings: IndexSettings) -> None:
     store = _segment(catalog)
-    store.add([3], hashing_encoder().encode_passages(["another text"]), ["en"])
+    ((lang,),) = catalog.rows("SELECT lang FROM passage WHERE id = 3")
+    store.add([3], hashing_encoder().encode_passages(["another text"]), [lang])
+    store.close()
+
+
+def _repeat_vector(catalog: Catalog, settings: IndexSettings) -> None:
+    store = _segment(catalog)
+    store.add([3], hashing_encoder().encode_passages(["another text"]), ["eo"])
     store.close()
 
 
@@ -63,8 +70,10 @@ def _alter_vector(catalog: Catalog, settings: IndexSettings) -> None:
         (_lose_vector, "vectors damaged", 0),
         (_add_vector, "vectors without passage", 0),
         (_alter_vector, "vectors differ", 0),
+        (_repeat_vector, "vectors without passage", 0),
         (_statement("UPDATE folded SET text = 'x' WHERE rowid = 2"), "folded text differs", 0),
         (_statement("DELETE FROM folded WHERE rowid = 2"), "folded text differs", 0),
+        (_statement("UPDATE terms SET text = 'x' WHERE rowid = 2"), "folded text differs", 0),
         (_statement('UPDATE passage SET start = start + 3 WHERE id = 2'), "article broken", 1),
         (_statement("DELETE FROM passage WHERE id = 2"), "article broken", 1),
         (_statement("DELETE FROM article WHERE id = 2"), "article missing", 1),
@@ -117,6 +126,7 @@ def test_a_catalog_whose_pages_are_damaged_is_named(settings: IndexSettings, pre
         ("UPDATE meta SET value = '{' WHERE key = 'root'", "the entry root"),
         ("UPDATE article SET findings = 'x' WHERE id = 3", "the article 02.txt"),
         ("UPDATE vector SET vector = x'00' WHERE passage = 3", "the vector of passage 3"),
+        ("UPDATE vector SET sentences = x'00' WHERE passage = 3", "the vector of passage 3"),
     ],
 )
 def test_values_that_nobody_wrote_are_named(settings: IndexSettings, press: Path, statement: str, place: str) -> None:
