@@ -69,7 +69,9 @@ def _repeat_vector(catalog: Catalog, settings: IndexSettings) -> None:
     [
         (_lose_vector, "vectors damaged", 0),
         (_add_vector, "vectors without passage", 0),
-        (_alter_vector, "vectors differ", 0),
+        (_alter_vector, "vectors damaged", 0),
+        (_statement("UPDATE vector SET vector = (SELECT vector FROM vector WHERE passage = 4) WHERE passage = 3"),
+         "vectors differ", 0),
         (_repeat_vector, "vectors without passage", 0),
         (_statement("UPDATE folded SET text = 'x' WHERE rowid = 2"), "folded text differs", 0),
         (_statement("DELETE FROM folded WHERE rowid = 2"), "folded text differs", 0),
