@@ -15,13 +15,14 @@ from tqdm import tqdm
 from eval.ranking import BENCHMARK, score_rankings
 from eval.statistics import confidence_interval, mean
 from eval.systems import open_system
-from index.collection import Collection, open_collection
+from index.collection import open_collection
 from index.encoder import Encoder, load_encoder
 from index.errors import InputError
 from index.language import detect_language
 from index.settings import IndexSettings
 from index.sync import index_paths
 from rag.question import read_question
+from rag.retrieve import Retrieve, Weights, retrieve_passages
 from rag.settings import RagSettings
 
 # Enough passages for 50 documents, some of which have several.
@@ -29,6 +30,17 @@ _DEPTH = 100
 _BATCH = 256
 # Rows of a file of the corpus as it is indexed.
 _FILE_ROWS = 10_000
+
+
+# From the means of languages removed, and nothing else, to all of it; then all of it without one part.
+ABLATIONS = {
+    "means": Weights(sentences=0, background=0, terms=0),
+    "+ background": Weights(sentences=0, terms=0),
+    "+ sentences": Weights(terms=0),
+    "all (+ terms)": Weights(),
+    "without sentences": Weights(sentences=0),
+    "without background": Weights(background=0),
+}
 
 
 @dataclass(frozen=True)
@@ -90,8 +102,23 @@ def measure_retrieval(folder: Path, system: str, settings: IndexSettings, rag: R
         alone, ids = _index(benchmark, Path(name), settings)
         encoder = load_encoder(settings)
         with open_collection(alone) as collection:
-            runs = _ask(benchmark, ids, system, collection, encoder, rag)
+            runs = _ask(benchmark, ids, open_system(system, collection, encoder), encoder, rag)
     return {"system": system, **summarise_runs(benchmark, runs)}
+
+
+def ablate_retrieval(folder: Path, settings: IndexSettings, rag: RagSettings) -> list[dict[str, Any]]:
+    """As `measure_retrieval`, of the plain system and of ours with its parts on and off."""
+    benchmark = load_benchmark(folder)
+    with TemporaryDirectory(prefix="sanad-bench-") as name:
+        alone, ids = _index(benchmark, Path(name), settings)
+        encoder = load_encoder(settings)
+        with open_collection(alone) as collection:
+            systems = {"plain": open_system("plain", collection, encoder)}
+            systems |= {name: partial(retrieve_passages, collection, weights=w) for name, w in ABLATIONS.items()}
+            return [
+                {"system": system, **summarise_runs(benchmark, _ask(benchmark, ids, retrieve, encoder, rag))}
+                for system, retrieve in systems.items()
+            ]
 
 
 def _index(benchmark: Benchmark, place: Path, settings: IndexSettings) -> tuple[IndexSettings, dict[str, str]]:
@@ -113,12 +140,10 @@ def _index(benchmark: Benchmark, place: Path, settings: IndexSettings) -> tuple[
 def _ask(
     benchmark: Benchmark,
     ids: Mapping[str, str],
-    system: str,
-    collection: Collection,
+    retrieve: Retrieve,
     encoder: Encoder,
     rag: RagSettings,
 ) -> dict[str, dict[str, float]]:
-    retrieve = open_system(system, collection, encoder)
     runs: dict[str, dict[str, float]] = {}
     queries = list(benchmark.queries.items())
     with tqdm(total=len(queries), desc="asking", unit="query", disable=None) as bar:
@@ -154,6 +179,19 @@ def summarise_runs(benchmark: Benchmark, runs: Mapping[str, Mapping[str, float]]
         "cross_lingual": means(cross),
         "by_pair": {pair: means(some) for pair, some in sorted(pairs.items())},
     }
+
+
+def describe_ablation(results: Sequence[dict[str, Any]]) -> str:
+    """A table in Markdown: nDCG@10 of each system by pair of languages."""
+    pairs = list(results[0]["by_pair"])
+    lines = [f"| nDCG@10 | all | same | cross | recall@50 | {' | '.join(pairs)} |", "|---" * (5 + len(pairs)) + "|"]
+    for result in results:
+        groups = (result, result["same_language"], result["cross_lingual"])
+        values = [group["ndcg@10"] for group in groups] + [result["recall@50"]]
+        values += [result["by_pair"][pair]["ndcg@10"] for pair in pairs]
+        cells = ("–" if value is None else f"{value:.3f}" for value in values)
+        lines.append(f"| {result['system']} | {' | '.join(cells)} |")
+    return "\n".join(lines)
 
 
 def describe_retrieval(result: dict[str, Any]) -> str:

@@ -74,7 +74,7 @@ def load_centres(encoder: Encoder, cache: Path) -> Centres:
     key = sha256(f"{encoder.fingerprint}\n{calibration_digest()}".encode()).hexdigest()[:16]
     path = cache / f"centres-{key}.npz"
     try:
-        with np.load(path) as stored:
+        with path.open("rb") as file, np.load(file) as stored:
             parts = {name: stored[name] for name in stored.files}
     except (OSError, ValueError, BadZipFile):
         centres = find_centres(encoder.model)

@@ -7,12 +7,13 @@ the others), and what it shares with the question by name, less what others of i
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import regex
 
+from index.catalog import Article, Passage
 from index.collection import Collection, Hit
 from index.encoder import Encoder, Vectors
 from index.quotes import Quote, find_quotes
@@ -27,8 +28,19 @@ _DEPTH, _NAMED = 32, 64
 # The local background: the mean of these ranks.
 _BACKGROUND = slice(1, 11)
 _BACKGROUND_SIZE = _BACKGROUND.stop - _BACKGROUND.start
-_BACKGROUND_SHARE = 0.5
-_TERMS_SHARE = 0.3
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What each part of a score counts beside the cosine of the passage. At 0 a part is left out."""
+
+    # The cosine of the best sentence.
+    sentences: float = 1.0
+    # The local background of the language, which is subtracted.
+    background: float = 0.5
+    # What passage and question share by name, in any script.
+    terms: float = 0.3
+
 
 # A question, the unit vector of its query of shape (dimension,), k → the k passages that suit it best, best first.
 Retrieve = Callable[[Question, Vectors, int], Sequence[Hit]]
@@ -39,19 +51,21 @@ class _Candidate:
     passage: int
     cosine: float
     terms: TermMatch
-    sentences: Vectors = field(default_factory=lambda: np.empty(0, np.float32))
+    sentences: Vectors
     dense: float = 0.0
     score: float = 0.0
 
 
-def retrieve_passages(collection: Collection, question: Question, query: Vectors, k: int) -> list[Hit]:
+def retrieve_passages(
+    collection: Collection, question: Question, query: Vectors, k: int, weights: Weights = Weights()
+) -> list[Hit]:
     """The `k` passages that suit the question best; with a collection, this is a `Retrieve`."""
-    terms = match_terms(question, collection.vocabulary())
+    terms = match_terms(question, collection.vocabulary()) if weights.terms else {}
     found = _find_candidates(collection, question, query, terms, max(k, _DEPTH))
-    weigh_languages(found)
+    weigh_languages(found, weights)
     ranked = sorted((c for some in found.values() for c in some), key=lambda c: (-c.score, c.passage))[:k]
     known = collection.catalog.passages([c.passage for c in ranked])
-    return [_as_hit(c, *known[c.passage]) for c in ranked if c.passage in known]
+    return [_as_hit(c, weights, *known[c.passage]) for c in ranked if c.passage in known]
 
 
 def _find_candidates(
@@ -68,21 +82,22 @@ def _find_candidates(
     found: dict[str, list[_Candidate]] = defaultdict(list)
     for passage, lang in langs.items():
         if passage in sentences:
-            each = sentences[passage]
-            candidate = _Candidate(passage, cosines[passage], terms.get(passage, TermMatch()), each)
-            candidate.dense = candidate.cosine + float(each.max())
-            found[lang].append(candidate)
+            matched = terms.get(passage, TermMatch())
+            found[lang].append(_Candidate(passage, cosines[passage], matched, sentences[passage]))
     return found
 
 
-def weigh_languages(found: Mapping[str, Sequence[_Candidate]]) -> None:
+def weigh_languages(found: Mapping[str, Sequence[_Candidate]], weights: Weights) -> None:
     """Set the scores of all candidates, so that they compare across languages."""
+    for some in found.values():
+        for candidate in some:
+            candidate.dense = candidate.cosine + weights.sentences * float(candidate.sentences.max())
     dense = _backgrounds({lang: [c.dense for c in some] for lang, some in found.items()})
     terms = _backgrounds({lang: [c.terms.score for c in some] for lang, some in found.items()})
     for lang, some in found.items():
         for candidate in some:
-            candidate.dense -= _BACKGROUND_SHARE * dense[lang]
-            candidate.score = candidate.dense + _TERMS_SHARE * (candidate.terms.score - terms[lang])
+            candidate.dense -= weights.background * dense[lang]
+            candidate.score = candidate.dense + weights.terms * (candidate.terms.score - terms[lang])
 
 
 def _backgrounds(values: Mapping[str, Iterable[float]]) -> dict[str, float]:
@@ -95,11 +110,11 @@ def _backgrounds(values: Mapping[str, Iterable[float]]) -> dict[str, float]:
     }
 
 
-def _as_hit(candidate: _Candidate, passage: Any, article: Any) -> Hit:
+def _as_hit(candidate: _Candidate, weights: Weights, passage: Passage, article: Article) -> Hit:
     legs = {
         "dense": candidate.dense,
-        "lexical": _TERMS_SHARE * candidate.terms.lexical,
-        "names": _TERMS_SHARE * candidate.terms.names,
+        "lexical": weights.terms * candidate.terms.lexical,
+        "names": weights.terms * candidate.terms.names,
     }
     return Hit(passage, article, candidate.score, legs, candidate.sentences)
 

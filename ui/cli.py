@@ -146,6 +146,7 @@ def _parser() -> argparse.ArgumentParser:
     retrieval = benches.add_parser("retrieval", help="a benchmark in BEIR layout", parents=[common])
     retrieval.add_argument("folder", type=Path, metavar="DIR", help="with corpus.jsonl, queries.jsonl and qrels/")
     retrieval.add_argument("--system", choices=_SYSTEMS, default="sanad", help="default: sanad")
+    retrieval.add_argument("--ablate", action="store_true", help="each part of the retrieval on and off, as a table")
     reading = benches.add_parser("reading", help="question and passage: the sentence that answers", parents=[common])
     reading.add_argument("file", type=Path, metavar="FILE", help="JSON Lines: lang, question, context, answers")
     return parser

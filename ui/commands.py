@@ -159,8 +159,11 @@ def run_eval(args: argparse.Namespace, settings: Settings) -> Output:
 
 def run_bench(args: argparse.Namespace, settings: Settings) -> Output:
     if args.bench == "retrieval":
-        from eval.retrieval import describe_retrieval, measure_retrieval
+        from eval.retrieval import ablate_retrieval, describe_ablation, describe_retrieval, measure_retrieval
 
+        if args.ablate:
+            results = ablate_retrieval(args.folder, settings.index, settings.rag)
+            return {"systems": results}, describe_ablation(results)
         result = measure_retrieval(args.folder, args.system, settings.index, settings.rag)
         return result, describe_retrieval(result)
     if args.bench == "reading":
