@@ -16,13 +16,16 @@ from numpy.typing import NDArray
 
 from eval.process import clean_environment
 from eval.recombine import read_sentences, recombine
-from index.collection import Collection, open_collection
+from index.centres import read_centres
+from index.collection import open_collection
 from index.encoder import Encoder, load_encoder
 from index.errors import InputError
+from index.language import UNKNOWN
 from index.overview import read_overview
 from index.settings import IndexSettings
 from index.staging import staying, stored_vectors
 from rag.answer import answer_question
+from rag.question import read_question
 from rag.retrieve import retrieve_passages
 from rag.settings import RagSettings
 
@@ -54,13 +57,18 @@ def _measure_size(size: int, sentences: list[str], encoder: Encoder, settings: I
         with open_collection(alone) as collection:
             overview = read_overview(collection.catalog, alone)
             ids = staying(collection.catalog, [])
-            matrix = np.concatenate([vectors for _, vectors, _ in stored_vectors(collection.catalog, ids, 5_000)])
+            centres = read_centres(collection.catalog)
+            stored = stored_vectors(collection.catalog, ids, 5_000)
+            matrix = np.concatenate([centres.remove(vectors, langs, "document") for _, vectors, langs in stored])
             questions = list(recombine(sentences, min(_QUERIES, len(sentences)), 1, seed=1))
             queries = encoder.encode_queries(questions)
-            recall = float(np.mean([_recall(collection, matrix, ids, query) for query in queries]))
+            centred = centres.remove(queries, [UNKNOWN] * len(queries), "query")
+            found = [{hit.passage.id for hit in collection.search(query, _K)} for query in queries]
+            recall = float(np.mean([_recall(matrix, ids, *pair) for pair in zip(centred, found, strict=True)]))
 
             def search(question: str) -> None:
-                collection.search(encoder.encode_queries([question])[0], _K)
+                asked = read_question(question, [], RagSettings())
+                retrieve_passages(collection, asked, encoder.encode_queries([asked.query])[0], _K)
 
             def search_exactly(question: str) -> None:
                 _nearest(matrix, ids, encoder.encode_queries([question])[0])
@@ -100,12 +108,11 @@ def _index(folder: Path, settings: IndexSettings) -> tuple[float, int]:
     return perf_counter() - began, usage.ru_maxrss * 1024
 
 
-def _recall(collection: Collection, matrix: NDArray[np.float32], ids: list[int], query: NDArray[np.float32]) -> float:
+def _recall(matrix: NDArray[np.float32], ids: list[int], query: NDArray[np.float32], found: set[int]) -> float:
     """The share of the passages found that are as near as the tenth nearest: those equally near are as good."""
     cosines: dict[int, float] = dict(zip(ids, (matrix @ query).tolist(), strict=True))
     tenth = cosines[_nearest(matrix, ids, query)[-1]]
-    found = collection.search(query, _K)
-    return sum(cosines[hit.passage.id] >= tenth - _ROUNDING for hit in found) / _K
+    return sum(cosines[passage] >= tenth - _ROUNDING for passage in found) / _K
 
 
 def _nearest(matrix: NDArray[np.float32], ids: list[int], query: NDArray[np.float32]) -> list[int]:
