@@ -14,7 +14,7 @@ from index.language import detect_language
 from index.passages import split_passages
 from index.sentences import split_sentences
 from index.staging import Draft
-from index.terms import script_terms
+from index.terms import terms_column
 
 CountTokens = Callable[[Sequence[str]], list[int]]
 
@@ -75,7 +75,7 @@ def _draft(start: int, end: int, passage: str, article_lang: str) -> Draft:
         lang=lang,
         digest=_digest(passage),
         folded=fold_text(passage),
-        terms=" ".join(script_terms(passage, lang)),
+        terms=terms_column(passage, lang),
         sentences=split_sentences(passage, lang),
     )
 

@@ -9,12 +9,14 @@ import shutil
 import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from tokenizers import Tokenizer
 from tqdm import tqdm
 
 from index.errors import EncoderError
@@ -57,6 +59,15 @@ def ensure_bundled_model(cache: Path) -> Path:
 def find_tokenizer() -> Path:
     """The tokenizer's file in its package."""
     return _package_file("semantra_multilingual", f"assets/{NAME}/tokenizer.json", _TOKENIZER_SHA256)
+
+
+@cache
+def load_tokenizer() -> Tokenizer:
+    """The one that encoder and reader share, since reading it takes longer than answering: leave it as it is.
+
+    Raises EncoderError if its package is missing or damaged.
+    """
+    return Tokenizer.from_file(str(find_tokenizer()))
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,15 @@ readers see the collection as it was before or as it is after, never half of it.
 
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import apsw
 
-from index.errors import DiskFull, StoreError
+from index.errors import StoreError
+from index.sqlite_errors import converted
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -158,6 +159,10 @@ class Catalog:
         with self._converted(), self._db:
             yield
 
+    def count_languages(self) -> dict[str, int]:
+        """Language → articles in it, most first."""
+        return dict(self.rows("SELECT lang, count(*) AS n FROM article WHERE live GROUP BY lang ORDER BY n DESC, lang"))
+
     def rows(self, query: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         with self._converted():
             return list(self._db.execute(query, tuple(parameters)))
@@ -236,28 +241,8 @@ class Catalog:
     def _articles(self, where: str, parameters: Sequence[Any] = ()) -> list[Article]:
         return [_article(row) for row in self.rows(f"SELECT {_ARTICLE} FROM article {where}", parameters)]
 
-    @contextmanager
-    def _converted(self) -> Iterator[None]:
-        try:
-            yield
-        except apsw.FullError as error:
-            raise DiskFull(
-                f"the disk with {self.path} is full; free some space and run the same command again"
-            ) from error
-        except (apsw.CorruptError, apsw.NotADBError) as error:
-            raise StoreError(
-                f"the catalog {self.path} is damaged ({error}); make the collection anew with: "
-                "sanad index --rebuild PATH…"
-            ) from error
-        except (apsw.CantOpenError, apsw.ReadOnlyError) as error:
-            raise StoreError(
-                f"cannot open the catalog {self.path} ({error}); its folder must be one that you may write in, "
-                "on a disk that is not read-only, even to read it"
-            ) from error
-        except apsw.IOError as error:
-            raise DiskFull(f"cannot write on the disk with {self.path} ({error}); is it full?") from error
-        except apsw.Error as error:
-            raise StoreError(f"cannot use the catalog {self.path}: {error}") from error
+    def _converted(self) -> AbstractContextManager[None]:
+        return converted("the catalog", self.path, "make the collection anew with: sanad index --rebuild PATH…")
 
 
 def _article(row: Sequence[Any]) -> Article:

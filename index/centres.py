@@ -7,7 +7,7 @@ first. Of texts that say the same in all languages, the mean of each language is
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
 from zipfile import BadZipFile
@@ -37,16 +37,22 @@ class Centres:
 
     def remove(self, vectors: Vectors, languages: Sequence[str], kind: str) -> Vectors:
         """Unit vectors without the mean of their language; of a language without a mean, without the common one."""
-        centres = self.of(kind)
-        common = np.mean(list(centres.values()), axis=0)
-        means = np.array([centres.get(lang, common) for lang in languages], np.float32)
-        return _unit(vectors - means.reshape(vectors.shape))
+        return _unit(vectors - self._means(languages, kind))
 
     def move(self, vectors: Vectors, languages: Sequence[str], kind: str) -> Vectors:
         """Unit vectors that lie about the mean of all languages as they lay about that of their own."""
-        centres = self.of(kind)
-        common = np.mean(list(centres.values()), axis=0)
-        return _unit(vectors - np.array([centres.get(lang, common) for lang in languages], np.float32) + common)
+        return _unit(vectors - self._means(languages, kind) + self._common[kind])
+
+    @cached_property
+    def _common(self) -> dict[str, Vectors]:
+        return {kind: np.mean(list(self.of(kind).values()), axis=0) for kind in ("query", "document")}
+
+    def _means(self, languages: Sequence[str], kind: str) -> Vectors:
+        centres, common = self.of(kind), self._common[kind]
+        rows = {lang: row for row, lang in enumerate(dict.fromkeys(languages))}
+        means = np.array([centres.get(lang, common) for lang in rows], np.float32).reshape(-1, len(common))
+        spread: Vectors = means[[rows[lang] for lang in languages]]
+        return spread
 
 
 @cache

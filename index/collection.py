@@ -3,8 +3,10 @@
 import logging
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from pathlib import Path
 from uuid import uuid4
 
@@ -12,15 +14,18 @@ import numpy as np
 
 from index.catalog import Article, Catalog, Passage
 from index.centres import Centres, calibration_digest, read_centres
+from index.counts import count_of
 from index.encoder import Vectors, encoder_fingerprint
 from index.errors import NoCollection, StoreError, StoreMismatch
 from index.folding import FOLDING_VERSION
 from index.language import UNKNOWN
-from index.locks import write_lock
+from index.locks import describe_writer, write_lock
 from index.publish import PLACE, is_published, open_published, publish, remake
+from index.roman_arabic import ARABIC, ROMAN_ARABIC, ArabicSpeller
+from index.roman_urdu import ROMAN_URDU, URDU, UrduSpeller, read_words
 from index.segments import SegmentStore
 from index.settings import IndexSettings
-from index.staging import sentence_vectors, stored_vectors
+from index.staging import sentence_vectors, staged_files, stored_vectors
 from index.terms import TERMS_VERSION
 from index.vectors import StoreUnreachable, VectorStore
 from index.vocabulary import Vocabulary
@@ -28,6 +33,11 @@ from index.vocabulary import Vocabulary
 # Raise when the text of passages is split or stored in another way.
 _LAYOUT = "5"
 _BATCH = 1_000
+# What is typed in Latin letters → the language in its own, and what spells it so.
+_SPELLERS: Mapping[str, tuple[str, type[UrduSpeller] | type[ArabicSpeller]]] = {
+    ROMAN_URDU: (URDU, UrduSpeller),
+    ROMAN_ARABIC: (ARABIC, ArabicSpeller),
+}
 
 _log = logging.getLogger("sanad")
 
@@ -62,7 +72,9 @@ class Collection:
         self._opening = threading.Lock()
         self._generation = ""
         self._centres: Centres
-        self._vocabulary: Vocabulary
+        # Made when it is first asked for, which takes a second or two where there are many words.
+        self._vocabulary: Vocabulary | None = None
+        self._spellers: dict[str, UrduSpeller | ArabicSpeller] = {}
 
     def search(self, query: Vectors, k: int, lang: str = UNKNOWN) -> list[Hit]:
         """The `k` nearest passages of all languages to a query vector of shape (dimension,), ties by id.
@@ -70,7 +82,7 @@ class Collection:
         The score is the cosine without the means of the query's language and the passage's.
         """
         for _ in range(2):
-            near = self.nearest(query, lang, k)
+            near = self.nearest(self.centre_query(query, lang), k)
             pairs = sorted((pair for some in near.values() for pair in some), key=lambda pair: (-pair[1], pair[0]))[:k]
             known = self.catalog.passages([id_ for id_, _ in pairs])
             if len(known) == len(pairs):
@@ -78,51 +90,74 @@ class Collection:
             # Another generation was published between the two.
         return [Hit(*known[id_], score) for id_, score in pairs if id_ in known]
 
-    def nearest(self, query: Vectors, lang: str, k: int) -> dict[str, list[tuple[int, float]]]:
-        """Of each language, the `k` nearest passages as (id, cosine), best first. `lang` is that of the query."""
+    def centre_query(self, query: Vectors, lang: str) -> Vectors:
+        """The vector of a query in `lang` without what all queries of its language share."""
+        self._follow()
+        centred: Vectors = self._centres.remove(query[None], [lang], "query")[0]
+        return centred
+
+    def nearest(
+        self, centred: Vectors, k: int, among: AbstractSet[int] | None = None
+    ) -> dict[str, list[tuple[int, float]]]:
+        """Of each language, the `k` nearest passages to a centred query as (id, cosine), best first.
+
+        With `among`, those are compared with the query one by one, in the catalog.
+        """
+        if among is not None:
+            found: dict[str, list[tuple[int, float]]] = {}
+            for passage, lang, cosine in self.cosines(centred, sorted(among)):
+                found.setdefault(lang, []).append((passage, cosine))
+            return {lang: nsmallest(k, pairs, key=lambda pair: (-pair[1], pair[0])) for lang, pairs in found.items()}
         try:
-            store = self._open_vectors()
-            return store.nearest(self._centre_query(query, lang), k)
+            return self._open_vectors().nearest(centred, k)
         except StoreUnreachable:
             raise
         except StoreError as error:
             _log.warning("%s", error)
-            return self._mend().nearest(self._centre_query(query, lang), k)
+            return self._mend().nearest(centred, k)
 
-    def cosines(self, query: Vectors, lang: str, passages: Sequence[int]) -> Iterator[tuple[int, str, float]]:
-        """Id, language and cosine of the passages that are stored."""
-        centred = self._centre_query(query, lang)
+    def cosines(self, centred: Vectors, passages: Sequence[int]) -> Iterator[tuple[int, str, float]]:
+        """Id, language and cosine to a centred query of the passages that are stored."""
         for ids, vectors, langs in stored_vectors(self.catalog, passages, _BATCH):
             cosines = self._centres.remove(vectors, langs, "document") @ centred
             yield from zip(ids, langs, cosines.tolist(), strict=True)
 
-    def sentence_cosines(self, query: Vectors, lang: str, passages: Mapping[int, str]) -> dict[int, Vectors]:
-        """Passage → the cosine of each of its sentences. `passages` maps ids to languages."""
-        centred = self._centre_query(query, lang)
-        stored = sentence_vectors(self.catalog, list(passages))
-        if not stored:
+    def sentence_cosines(self, centred: Vectors, passages: Mapping[int, str]) -> dict[int, Vectors]:
+        """Passage → the cosine of each of its sentences to a centred query. `passages` maps ids to languages."""
+        counts, vectors = sentence_vectors(self.catalog, list(passages))
+        if not counts:
             return {}
-        spoken = [passages[id_] for id_, some in stored.items() for _ in some]
-        cosines = self._centres.remove(np.concatenate(list(stored.values())), spoken, "document") @ centred
-        ends = np.cumsum([len(some) for some in stored.values()])
-        return dict(zip(stored, np.split(cosines, ends[:-1]), strict=True))
+        spoken = [passages[id_] for id_, count in counts.items() for _ in range(count)]
+        cosines = self._centres.remove(vectors, spoken, "document") @ centred
+        return dict(zip(counts, np.split(cosines, np.cumsum(list(counts.values()))[:-1]), strict=True))
 
     def vocabulary(self) -> Vocabulary:
         """The terms of what is published now."""
         self._follow()
-        return self._vocabulary
+        with self._opening:
+            if self._vocabulary is None:
+                self._vocabulary = Vocabulary(self.catalog)
+            return self._vocabulary
 
-    def _centre_query(self, query: Vectors, lang: str) -> Vectors:
+    def spell(self, text: str, lang: str) -> tuple[str, str]:
+        """A question typed in Latin letters, and its language, as they are in the letters that its language is written
+        in, by the words of what is published now; a question of another language as it is."""
+        if lang not in _SPELLERS:
+            return text, lang
+        written, make = _SPELLERS[lang]
         self._follow()
-        centred: Vectors = self._centres.remove(query[None], [lang], "query")[0]
-        return centred
+        with self._opening:
+            if lang not in self._spellers:
+                self._spellers[lang] = make(read_words(self.catalog, written))
+            speller = self._spellers[lang]
+        return speller.spell(text), written
 
     def _follow(self) -> None:
         """Read anew what is kept of the catalog, if another generation was published."""
         with self._opening:
             generation = self.catalog.read_meta().get("generation", "")
             if generation != self._generation:
-                self._centres, self._vocabulary = read_centres(self.catalog), Vocabulary(self.catalog)
+                self._centres, self._vocabulary, self._spellers = read_centres(self.catalog), None, {}
                 self._generation = generation
 
     def close(self) -> None:
@@ -188,7 +223,7 @@ def open_catalog(settings: IndexSettings) -> Iterator[Catalog]:
         meta = catalog.read_meta()
         _check_meta(meta, settings)
         if PLACE not in meta:
-            raise _no_collection(settings)
+            raise _no_collection(settings, len(staged_files(catalog)) if meta else 0)
         yield catalog
 
 
@@ -215,7 +250,13 @@ def create_catalog(folder: Path, settings: IndexSettings) -> Iterator[Catalog]:
         yield catalog
 
 
-def _no_collection(settings: IndexSettings) -> NoCollection:
+def _no_collection(settings: IndexSettings, staged: int = 0) -> NoCollection:
+    if writer := describe_writer(settings):
+        done = f", {count_of(staged, 'file')} done so far" if staged else ""
+        return NoCollection(
+            f"the collection {settings.collection!r} is being indexed for the first time ({writer}{done}); "
+            "run the same command again when that has ended"
+        )
     return NoCollection(
         f"there is no collection {settings.collection!r} in {settings.home}; make it with: sanad index FOLDER"
     )

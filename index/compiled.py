@@ -1,6 +1,5 @@
 """The bundled encoder compiled for this processor by OpenVINO: no torch, and several times its speed."""
 
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -12,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from index.bundled import LAYOUT, NAME, find_tokenizer, read_weights
+from index.bundled import LAYOUT, NAME, load_tokenizer, read_weights
 from index.errors import EncoderError
 from index.graph import build_graph, ov
 from index.model_cache import ensure_folder
@@ -22,7 +21,7 @@ Hint = Literal["THROUGHPUT", "LATENCY"]
 
 # Raise when the same weights become another graph.
 _GRAPH = 1
-_MODEL, _TOKENIZER = "model.xml", "tokenizer.json"
+_MODEL = "model.xml"
 _MAX_TOKENS = 512
 _PROMPTS = {"query": "query: ", "document": "passage: "}
 # Batches of about so many tokens are the fastest, and a question asked meanwhile waits for no more than one of them.
@@ -114,7 +113,7 @@ def load_compiled(cache: Path, hint: Hint = "LATENCY", tuned: TunedFile | None =
     try:
         with ThreadPoolExecutor(1) as thread:
             compiling = thread.submit(_compile, folder / _MODEL, hint)
-            tokenizer = Tokenizer.from_file(str(folder / _TOKENIZER))
+            tokenizer = load_tokenizer()
         return CompiledModel(compiling.result(), tokenizer)
     except Exception as error:
         reason = (str(error).strip() or type(error).__name__).splitlines()[0]
@@ -124,13 +123,11 @@ def load_compiled(cache: Path, hint: Hint = "LATENCY", tuned: TunedFile | None =
 def _convert(folder: Path, tuned: TunedFile | None) -> None:
     header, weights = overlay(tuned.read()) if tuned else read_weights()
     ov.save_model(build_graph(weights, header), folder / _MODEL, compress_to_fp16=True)
-    shutil.copyfile(find_tokenizer(), folder / _TOKENIZER)
 
 
 def compile_weights(header: Mapping[str, Any], weights: TunedWeights) -> CompiledModel:
     """An encoder that is not kept: for weights that are still being trained. Made for many texts."""
-    tokenizer = Tokenizer.from_file(str(find_tokenizer()))
-    return CompiledModel(_compile(build_graph(weights, header), "THROUGHPUT"), tokenizer)
+    return CompiledModel(_compile(build_graph(weights, header), "THROUGHPUT"), load_tokenizer())
 
 
 def _compile(model: Any, hint: Hint) -> Any:

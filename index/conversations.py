@@ -1,4 +1,4 @@
-"""What readers say of the answers, in an SQLite file beside the collections.
+"""Chats, and what readers say of the answers, in an SQLite file beside the collections.
 
 It is a file of its own because the folder of a collection is replaced by `--rebuild`, and an opinion cannot be made
 anew from the articles. It holds the words of questions and articles; deleting articles does not delete it.
@@ -6,25 +6,32 @@ anew from the articles. It holds the words of questions and articles; deleting a
 
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import apsw
 
-from index.errors import DiskFull, StoreError
+from index import chats
+from index.errors import StoreError
 from index.settings import IndexSettings
+from index.sqlite_errors import converted
 
 # Raise when the tables change, and bring older files to the new state in `Conversations`.
-_LAYOUT = 1
-_SCHEMA = f"""
+_LAYOUT = 2
+_FEEDBACK = """
 CREATE TABLE feedback (
     id TEXT PRIMARY KEY, given TEXT NOT NULL, liked INTEGER NOT NULL, question TEXT NOT NULL, lang TEXT NOT NULL,
     history TEXT NOT NULL, answered INTEGER NOT NULL, answer TEXT NOT NULL, citations TEXT NOT NULL
 ) WITHOUT ROWID;
-PRAGMA user_version = {_LAYOUT};
 """
-_COLUMNS = "id, given, liked, question, lang, history, answered, answer, citations"
+_REASONS = """
+ALTER TABLE feedback ADD COLUMN reason TEXT NOT NULL DEFAULT '';
+ALTER TABLE feedback ADD COLUMN right_answer TEXT NOT NULL DEFAULT '';
+"""
+# What brings a file from each layout to the next.
+_STEPS = (_FEEDBACK, _REASONS + chats.SCHEMA)
+_COLUMNS = "id, given, liked, question, lang, history, answered, answer, citations, reason, right_answer"
 _BUSY_MS = 10_000
 
 
@@ -44,6 +51,7 @@ class Feedback:
 
     The same answer to the same question after the same `history` has the same `id`. `given` is a time in ISO form,
     `answer` what the reader saw; if not `answered`, the citations are the passages that were shown as the nearest.
+    `reason` is what is wrong with it, in a word, and `right_answer` what it should have been, where the reader says so.
     """
 
     id: str
@@ -55,6 +63,8 @@ class Feedback:
     answered: bool
     answer: str
     citations: tuple[QuotedPlace, ...]
+    reason: str = ""
+    right_answer: str = ""
 
 
 class Conversations:
@@ -62,20 +72,28 @@ class Conversations:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        with self._converted():
+        try:
             path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"cannot make the folder {path.parent} ({error.strerror}); choose another --home"
+            ) from error
+        with self._converted():
             self._db = apsw.Connection(str(path))
             self._db.set_busy_timeout(_BUSY_MS)
             # Deleted words are overwritten, not only unlinked.
-            self._db.execute("PRAGMA secure_delete = ON")
+            self._db.execute("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON")
             with self._db:
                 self._prepare()
+        self.chats = chats.Chats(self._db, self._converted)
 
     def _prepare(self) -> None:
         layout = self._db.pragma("user_version")
-        if layout == 0:
-            self._db.execute(_SCHEMA)
-        elif layout != _LAYOUT:
+        for step in _STEPS[layout:]:
+            self._db.execute(step)
+        if layout < _LAYOUT:
+            self._db.execute(f"PRAGMA user_version = {_LAYOUT}")
+        elif layout > _LAYOUT:
             raise StoreError(f"{self.path} was written by a later version of Sanad (layout {layout}); use that one")
 
     def close(self) -> None:
@@ -90,8 +108,9 @@ class Conversations:
                 row = (
                     *(given.id, given.given, given.liked, given.question, given.lang),
                     *(json.dumps(given.history, ensure_ascii=False), given.answered, given.answer, citations),
+                    *(given.reason, given.right_answer),
                 )
-                self._db.execute(f"INSERT INTO feedback ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?)", row)
+                self._db.execute(f"INSERT INTO feedback ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?,?,?)", row)
 
     def feedback(self) -> list[Feedback]:
         """All of it, the oldest first."""
@@ -101,8 +120,9 @@ class Conversations:
             Feedback(
                 *(id_, when, bool(liked), question, lang, tuple(json.loads(history)), bool(answered), answer),
                 tuple(QuotedPlace(**place) for place in json.loads(citations)),
+                *(reason, right_answer),
             )
-            for id_, when, liked, question, lang, history, answered, answer, citations in rows
+            for id_, when, liked, question, lang, history, answered, answer, citations, reason, right_answer in rows
         ]
 
     def drop_feedback(self, given: Sequence[Feedback]) -> None:
@@ -111,16 +131,8 @@ class Conversations:
             keys = [(each.id, each.given) for each in given]
             self._db.executemany("DELETE FROM feedback WHERE id = ? AND given = ?", keys)
 
-    @contextmanager
-    def _converted(self) -> Iterator[None]:
-        try:
-            yield
-        except (apsw.FullError, apsw.IOError) as error:
-            raise DiskFull(f"cannot write {self.path} ({error}); is the disk full?") from error
-        except (apsw.CorruptError, apsw.NotADBError) as error:
-            raise StoreError(f"{self.path} is damaged ({error}); move it away, and a new one is begun") from error
-        except (apsw.Error, OSError) as error:
-            raise StoreError(f"cannot use {self.path}: {error}") from error
+    def _converted(self) -> AbstractContextManager[None]:
+        return converted("the file of conversations", self.path, "move it away, and a new one is begun")
 
 
 def conversations_path(settings: IndexSettings) -> Path:

@@ -1,15 +1,14 @@
 """Does the store agree with itself and with the files? Every disagreement is found; what can be mended is."""
 
-import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
 from index.catalog import Catalog
 from index.centres import read_centres
+from index.counts import count_of
 from index.errors import InputError, StoreError
 from index.files import hash_content, read_bytes
 from index.folding import fold_text
@@ -17,7 +16,8 @@ from index.locks import write_lock
 from index.publish import is_published, open_published, publish, remake, remove_leftovers, unread_leftovers
 from index.settings import IndexSettings
 from index.staging import live_passages, stored_vectors
-from index.terms import script_terms
+from index.terms import terms_column
+from index.uploads import original_path
 
 _BATCH = 1_000
 # Half precision in the catalog, single precision in Chroma.
@@ -126,7 +126,8 @@ def _broken_articles(catalog: Catalog) -> Iterator[tuple[str, str, str]]:
                 "SELECT count(*) FROM vector v JOIN passage p ON p.id = v.passage WHERE p.article = ?", (article.id,)
             )
             if vectors != len(passages):
-                yield article.file, article.source, f"{len(passages) - vectors} of its vectors are missing"
+                missing = count_of(len(passages) - vectors, "vector")
+                yield article.file, article.source, f"{missing} missing"
 
 
 def _folded(catalog: Catalog) -> Iterator[Problem]:
@@ -138,10 +139,10 @@ def _folded(catalog: Catalog) -> Iterator[Problem]:
         )
         for start, end, lang, text, terms in catalog.rows(query, (article.id,)):
             passage = article.text[start:end]
-            wrong += text != fold_text(passage) or terms != " ".join(script_terms(passage, lang))
+            wrong += text != fold_text(passage) or terms != terms_column(passage, lang)
     ((orphans,),) = catalog.rows("SELECT count(*) FROM folded WHERE rowid NOT IN (SELECT id FROM passage)")
     if wrong + orphans:
-        yield Problem("folded text differs", f"of {wrong + orphans:,} passages", _REPAIR)
+        yield Problem("folded text differs", f"of {count_of(wrong + orphans, 'passage')}", _REPAIR)
     try:
         catalog.rows("INSERT INTO folded(folded) VALUES ('integrity-check')")
         catalog.rows("INSERT INTO terms(terms) VALUES ('integrity-check')")
@@ -157,7 +158,7 @@ def _refold(catalog: Catalog) -> None:
         for passage in catalog.passages_of(article[0]):
             text = article[1][passage.start : passage.end]
             catalog.run("INSERT INTO folded (rowid, text) VALUES (?, ?)", (passage.id, fold_text(text)))
-            terms = " ".join(script_terms(text, passage.lang))
+            terms = terms_column(text, passage.lang)
             catalog.run("INSERT INTO terms (rowid, text) VALUES (?, ?)", (passage.id, terms))
 
 
@@ -167,7 +168,7 @@ def _vectors(catalog: Catalog, settings: IndexSettings) -> Iterator[Problem]:
         return
     ((waiting,),) = catalog.rows("SELECT count(*) FROM file WHERE NOT live")
     if waiting:
-        yield Problem("not published", f"{waiting:,} files of a run that was stopped", _INDEX)
+        yield Problem("not published", f"{count_of(waiting, 'file')} of a run that was stopped", _INDEX)
     try:
         store = open_published(catalog, settings)
     except StoreError as error:
@@ -177,7 +178,7 @@ def _vectors(catalog: Catalog, settings: IndexSettings) -> Iterator[Problem]:
         expected = set(live_passages(catalog))
         stored = store.ids()
         if missing := len(expected - stored):
-            yield Problem("vectors missing", f"of {missing:,} passages", _REPAIR)
+            yield Problem("vectors missing", f"of {count_of(missing, 'passage')}", _REPAIR)
         if extra := store.count() - len(stored & expected):
             yield Problem("vectors without passage", f"{extra:,}", _REPAIR)
         differing = lost = 0
@@ -192,9 +193,9 @@ def _vectors(catalog: Catalog, settings: IndexSettings) -> Iterator[Problem]:
                 ((_, cosine),) = store.nearest(vector, 1)[lang] or [(0, 0.0)]
                 lost += cosine < 1 - _TOLERANCE
         if differing:
-            yield Problem("vectors differ", f"of {differing:,} passages", _REPAIR)
+            yield Problem("vectors differ", f"of {count_of(differing, 'passage')}", _REPAIR)
         if lost:
-            yield Problem("vectors not found", f"{lost:,} in a sample do not find themselves", _REPAIR)
+            yield Problem("vectors not found", f"{lost:,} in a sample, by a search for themselves", _REPAIR)
     except StoreError as error:
         yield Problem("vectors damaged", str(error), _REPAIR)
     finally:
@@ -208,12 +209,9 @@ def _leftovers(catalog: Catalog, settings: IndexSettings) -> Iterator[Problem]:
 
 
 def _files(catalog: Catalog, settings: IndexSettings) -> Iterator[Problem]:
-    root = json.loads(catalog.read_meta().get("root", "null"))
-    if root is None:
-        return
     for source, sha256 in catalog.rows("SELECT source, sha256 FROM file WHERE live ORDER BY source"):
-        path = Path(root, source)
-        if not path.is_file():
+        path = original_path(source, catalog, settings)
+        if path is None:
             yield Problem("file gone", source, _INDEX)
             continue
         try:

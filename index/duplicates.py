@@ -16,7 +16,9 @@ from index.folding import fold_text
 
 # Similarity from which two texts count as copies. In long texts unlike wording must weigh more than a shared footer or
 # quotation; in short ones one number may be all the difference, and a footer most of the text. (runs, similarity)
-COPY_THRESHOLD = ((300, 0.8), (1_200, 0.4))
+COPY_THRESHOLD = ((400, 0.75), (1_200, 0.4))
+# In a text with so few runs two headlines and credits are half of it: there `index.wording` alone decides.
+_BRIEF, _BRIEF_THRESHOLD = 400, 0.4
 # Texts with fewer runs, a sentence or less, say too little to be copies of one another.
 _FEWEST_RUNS = 50
 # Reports filled into one template differ in little but their numbers: two texts with at least this many distinct
@@ -104,8 +106,9 @@ def are_copies(left: bytes, right: bytes) -> bool:
     if not left or not right:
         return False
     one, other = (np.frombuffer(sketch, "<u4") for sketch in (left, right))
+    size = min(one[0], other[0])
     sizes, thresholds = zip(*COPY_THRESHOLD, strict=True)
-    needed = np.interp(min(one[0], other[0]), sizes, thresholds)
+    needed = _BRIEF_THRESHOLD if size <= _BRIEF else np.interp(size, sizes, thresholds)
     # Estimates the similarity within ±0.09 nineteen times in twenty.
     alike = np.mean(one[1 : 1 + _PLACES] == other[1 : 1 + _PLACES])
     numbers, others = one[1 + _PLACES :], other[1 + _PLACES :]

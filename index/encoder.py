@@ -10,8 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.bundled import LAYOUT, NAME
-from index.errors import EncoderError
-from index.model_cache import digest_file
 from index.settings import BASE_ENCODER, BUNDLED_ENCODER, IndexSettings
 from index.tuned import TunedFile, shipped_file
 
@@ -92,7 +90,7 @@ class Encoder:
 def encoder_fingerprint(settings: IndexSettings) -> str:
     """What the vectors depend on, known without loading the model."""
     if _is_bundled(settings):
-        tuned = _tuned_file(settings)
+        tuned = tuned_file(settings)
         return f"{NAME}-{LAYOUT}" + (f"-{tuned.name}" if tuned else "")
     folder = Path(settings.encoder)
     if not folder.is_dir():
@@ -115,7 +113,7 @@ def _load_model(settings: IndexSettings, purpose: Purpose) -> TextModel:
         from index.compiled import load_compiled
 
         hint: Literal["THROUGHPUT", "LATENCY"] = "THROUGHPUT" if purpose == "indexing" else "LATENCY"
-        return load_compiled(settings.cache / "models", hint, _tuned_file(settings))
+        return load_compiled(settings.cache / "models", hint, tuned_file(settings))
     from index.named import load_named
 
     return load_named(settings.encoder, settings.batch_size)
@@ -125,12 +123,8 @@ def _is_bundled(settings: IndexSettings) -> bool:
     return settings.encoder in (BUNDLED_ENCODER, BASE_ENCODER) or settings.encoder.endswith(_LAYERS)
 
 
-def _tuned_file(settings: IndexSettings) -> TunedFile | None:
+def tuned_file(settings: IndexSettings) -> TunedFile | None:
     """The layers to lay over the base encoder: the shipped ones, or those of a file that the user names."""
-    if not settings.encoder.endswith(_LAYERS):
-        return shipped_file() if settings.encoder == BUNDLED_ENCODER else None
-    path = Path(settings.encoder)
-    try:
-        return TunedFile(path, digest_file(path))
-    except OSError as error:
-        raise EncoderError(f"cannot read the encoder's layers: {error}") from error
+    if settings.encoder.endswith(_LAYERS):
+        return TunedFile.at(Path(settings.encoder))
+    return shipped_file() if settings.encoder == BUNDLED_ENCODER else None

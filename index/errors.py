@@ -4,6 +4,7 @@
     ├── SettingsError        a setting is unknown or has an unusable value
     ├── InputError           a path, file or question that cannot be used
     ├── EncoderError         the embedding model is missing, damaged or cannot be loaded
+    ├── LlmError             the language model is missing, does not answer, or answers nonsense
     └── StoreError           the stored collection cannot be read or written
         ├── NoCollection     nothing has been indexed yet
         ├── StoreMismatch    the collection was built with other settings
@@ -28,6 +29,10 @@ class InputError(SanadError):
 
 class EncoderError(SanadError):
     """The embedding model is missing, damaged or cannot be loaded."""
+
+
+class LlmError(SanadError):
+    """The language model is missing, does not answer, or answers nonsense."""
 
 
 class StoreError(SanadError):

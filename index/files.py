@@ -4,7 +4,7 @@ import os
 import stat
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
@@ -34,11 +34,13 @@ class SourceFile:
 
 @dataclass(frozen=True)
 class FoundFiles:
-    """`files` in the order of their sources below `root`; `passed_over` counts files of kinds that are not read."""
+    """`files` in the order of their sources below `root`, the common folder of the `paths` that were asked for;
+    `passed_over` counts files of kinds that are not read."""
 
     root: Path
     files: list[SourceFile]
     passed_over: dict[str, int]
+    paths: list[Path] = field(default_factory=list)
 
 
 class UnreadableFile(InputError):
@@ -69,7 +71,7 @@ def find_files(paths: Sequence[Path], own: Path) -> FoundFiles:
             raise InputError(f"no {'/'.join(sorted(KINDS))} file in {printable_name(path)}: nothing was changed")
         for name, status in inside:
             found.setdefault(name, _source_file(name, status, root, named=not path.is_dir()))
-    return FoundFiles(root, sorted(found.values(), key=lambda file: file.source), dict(passed_over))
+    return FoundFiles(root, sorted(found.values(), key=lambda file: file.source), dict(passed_over), paths)
 
 
 def _source_file(name: str, status: os.stat_result, root: Path, named: bool) -> SourceFile:

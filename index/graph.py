@@ -1,4 +1,4 @@
-"""BERT as an OpenVINO graph, from its weights: token ids → unit vectors, pooling and normalisation inside.
+"""BERT as an OpenVINO graph, from its weights: token ids → unit vectors, or a score for each token.
 
 Built here operation by operation, so that neither torch nor OpenVINO's own converter is needed to make it, and the
 weights stay in their 4 or 8 bits.
@@ -18,9 +18,9 @@ import openvino as ov  # noqa: E402
 from openvino import opset15 as ops  # noqa: E402
 
 from index.bundled import Blocks  # noqa: E402
-from index.tuned import ByteBlocks, TunedWeights  # noqa: E402
+from index.tuned import READER_HEAD, ByteBlocks, TunedWeights  # noqa: E402
 
-__all__ = ["build_graph", "ov"]
+__all__ = ["build_graph", "build_reader_graph", "ov"]
 
 # Added to the attention scores of padding: far below any real one, and still small enough for half precision.
 _MASKED = -10_000.0
@@ -29,14 +29,32 @@ _MASKED = -10_000.0
 def build_graph(weights: TunedWeights, header: Mapping[str, Any]) -> Any:
     """An `openvino.Model` with the inputs `input_ids` and `attention_mask`, both int32 of shape (texts, tokens), and
     the vectors of shape (texts, hidden) as its output: the mean over the tokens of each text, made unit length."""
-    ids, mask = (ops.parameter([-1, -1], np.int32, name=name) for name in ("input_ids", "attention_mask"))
+    ids, mask = _inputs()
     present = ops.convert(mask, "f32")
+    states = _states(ids, present, weights, header)
+    pooled = ops.reduce_sum(ops.multiply(states, ops.unsqueeze(present, _axes(2))), _axes(1))
+    return ov.Model([ops.normalize_l2(pooled, _axes(1), 1e-12, "max")], [ids, mask], "encoder")
+
+
+def build_reader_graph(weights: TunedWeights, header: Mapping[str, Any]) -> Any:
+    """With the inputs of `build_graph`, and the scores of shape (texts, tokens, 2) as its output: of each token as the
+    first and as the last of the answer."""
+    ids, mask = _inputs()
+    states = _states(ids, ops.convert(mask, "f32"), weights, header)
+    return ov.Model([_linear(states, weights, READER_HEAD)], [ids, mask], "reader")
+
+
+def _inputs() -> tuple[Any, Any]:
+    ids, mask = (ops.parameter([-1, -1], np.int32, name=name) for name in ("input_ids", "attention_mask"))
+    return ids, mask
+
+
+def _states(ids: Any, present: Any, weights: TunedWeights, header: Mapping[str, Any]) -> Any:
     bias = ops.unsqueeze(ops.multiply(ops.subtract(_constant(1.0), present), _constant(_MASKED)), _axes(1, 2))
     states = _embed(ids, weights, header)
     for layer in range(header["layers"]):
         states = _layer(states, bias, weights, f"encoder.layer.{layer}.", header)
-    pooled = ops.reduce_sum(ops.multiply(states, ops.unsqueeze(present, _axes(2))), _axes(1))
-    return ov.Model([ops.normalize_l2(pooled, _axes(1), 1e-12, "max")], [ids, mask], "encoder")
+    return states
 
 
 def _embed(ids: Any, weights: TunedWeights, header: Mapping[str, Any]) -> Any:

@@ -2,7 +2,7 @@
 
 The script decides first; then, among the languages of that script, the letters that only some of them write and the
 small words that every sentence has; what they leave open is told apart by py3langid. Names of languages are BCP 47:
-ISO 639-1 codes (`ckb` has none), and `ur-Latn` for Urdu or Hindi typed in Latin letters.
+ISO 639-1 codes (`ckb` has none), `ur-Latn` for Urdu or Hindi typed in Latin letters and `ar-Latn` for Arabic.
 """
 
 from collections import defaultdict
@@ -18,7 +18,7 @@ UNKNOWN = "und"
 # Scripts of several languages, those of py3langid among them; the first is the likeliest where nothing tells.
 _LANGUAGES = {
     "Arabic": ("ur", "ar", "fa", "ps", "sd", "ckb", "ug"),
-    "Latin": ("en", "fr", "de", "es", "tr", "it", "pt", "id", "ur-Latn"),
+    "Latin": ("en", "fr", "de", "es", "tr", "it", "pt", "id", "ur-Latn", "ar-Latn"),
     "Cyrillic": ("ru", "uk", "be", "bg", "sr", "mk", "kk", "tg"),
     "Devanagari": ("hi", "mr", "ne"),
 }
@@ -31,6 +31,7 @@ _ONE_LANGUAGE = {
 _SCRIPTS = {name: regex.compile(rf"\p{{Script={name}}}") for name in (*_LANGUAGES, *_ONE_LANGUAGE)}
 _UNSPACED = ("Han", "Hiragana", "Katakana")
 _WORD = regex.compile(r"\p{L}[\p{L}\p{M}\u200c\u200d]*")
+_DESIGNATES = regex.compile(r"[-‐‑–]\p{Nd}")
 # Letters that one language of a script writes and its neighbours do not.
 _LETTERS = {
     "ur": "ٹڈڑںےہھپچگکی",
@@ -87,7 +88,15 @@ _WORDS = {
         bagaimana berapa telah sudah bisa juga karena mengapa para sebagai saya""",
     "ur-Latn": """ka ki ke ko hai hain kya kab kahan kahaan kis kisne ne se mein mai aur nahi nahin tha thi thay the
         hua hui hue gaya gayi kiya karna liye wala wali wale yeh ye woh kaun kitne kitna kitni kyun kyon
-        kaise bhi raha rahi rahe jo apne unka uska iska unhon par ko gaye kar ho""",
+        kaise bhi raha rahi rahe jo apne unka uska iska unhon par ko gaye kar ho kay kia krta krti krna krne
+        karta karti karte karen karein hen kon konsa konsi kaunsa kaunsi nay huwa huwi wo jis jin jab phir
+        lekin magar bohat bohot bahut sath saath baad dauran darmiyan taraf kisi koi kuch har apni apna mujhe hum
+        aap aik yahan wahan abhi jaise jaisa kaisa kaisi kaha kehte kehta hoga hogi honge hota hoti hote diya
+        diye liya gae sakta sakti sakte chahiye zyada ziada pehle mutabiq khilaf bare baare""",
+    "ar-Latn": """el fel bel wel lel fil bil il meen emta imta mata 3an 3ala 3la ma3 ma3a shu shou sho shnu shnou chnowa
+        leh lesh leish laish eh eih ezay izay ezzay keef kif kayfa wen wein fein feen fin ayna howa huwa hiya heya elli
+        illi yalli alladhi allati kam kan kanet kanat fi men min ay ayy wach wesh chkoun da di dah hada hal ba3d 2abl
+        bein 3ashan 3alashan minshan hatha limatha limadha madha matha w ila""",
     "ru": """и в не на что с по это как кто когда где был была были его из к о за от для до почему какой какая
         сколько чем у же да но или если вы вас есть мы я он она они ее её также только может при их все так
         то мне меня бы под во со об этот эта эти этого которые который вам вами нет уже после""",
@@ -106,6 +115,20 @@ _WORDS = {
 _ARTICLE = regex.compile(r"(?:[وفبكل]?ال|لل)\p{L}{2,}")
 # Keyboards differ: Urdu and Persian typed with Arabic letters is still Urdu and Persian.
 _KEYBOARD = str.maketrans("يكه", "یکہ")
+
+# 3adad, ma3rad, 2e3lan: one or two digits among letters, and what follows a digit that is a number: 5th, 7pm, 3km.
+_DIGIT_WORD = regex.compile(
+    r"(?<![\p{L}\p{N}'’./-])(?:[235789]\p{Ll}{2,}|\p{Latin}\p{Ll}*[235789]{1,2}(?=\p{Ll}))"
+    r"(?:\p{Ll}|[235789]{1,2}(?=\p{Ll}))*(?![\p{L}\p{N}])"
+)
+_VOWEL = regex.compile(r"[aeiou]")
+_COUNTED_BY = """
+    th nd rd st ths nds rds sts am pm km kms kg kgs cm mm ml mg gb mb tb kb kw mw gw kwh hrs hr min mins sec
+    secs bn mn mph kph bit bits way ways fold pcs ème eme ère ere er es nde ndes ième ieme do da dos das ro ra
+    ros ras to ta tos vo va mo ma no na uple fach mal te ter tes sten nci ncı ncü ncu inci ıncı üncü uncu lü li
+    lı lu yi yı de den dan gen jährig jährige jähriger
+"""
+_COUNTED = frozenset(_COUNTED_BY.split())
 
 # A longer text is judged by pieces from all over it.
 _LONGEST_READ = 4_000
@@ -131,6 +154,8 @@ def detect_language(text: str, fallback: str | None = None) -> str:
     if script in _ONE_LANGUAGE:
         return _one_language(script, words)
     scores = _score(script, words)
+    if script == "Latin":
+        _weigh_roman_arabic(scores, text, words)
     ranked = sorted(scores.items(), key=lambda item: -item[1])
     if script == "Latin" and len(words) >= _WORDS_FOR_ANY and ranked[0][1] < 0.15 * len(words):
         return _classify(" ".join(words), ())
@@ -165,7 +190,9 @@ def _read(text: str) -> tuple[str, list[str]]:
                 weights[_script_of(char)] += 0.5
         else:
             weights[script] += 0.3 if script == "Latin" and not word.islower() else 1
-        words[script].append(word)
+        # اس-۳۰۰ is no word of Urdu.
+        if not _DESIGNATES.match(text, match.end()):
+            words[script].append(word)
     weights.pop("", None)
     if not weights:
         return "", []
@@ -202,6 +229,22 @@ def _score(script: str, words: list[str]) -> dict[str, float]:
         if script == "Arabic" and _ARTICLE.fullmatch(word):
             scores["ar"] += 0.5
     return scores
+
+
+def _weigh_roman_arabic(scores: dict[str, float], text: str, words: list[str]) -> None:
+    """Digits that are letters tell it, and small words of its own, of which others have some: one sign is not enough
+    unless nothing speaks for another language."""
+    typed = [
+        word
+        for word in _DIGIT_WORD.findall(_sample(text))
+        if _VOWEL.search(word) and (word[0].isalpha() or word[1:] not in _COUNTED)
+    ]
+    owned = {word.lower() for word in words if "ar-Latn" in _OWNERS.get(word.lower(), ())}
+    alone = len(words) > 1 and not any(scores.values())
+    if len(typed) + len(owned) > 1 or (typed and alone):
+        scores["ar-Latn"] += 2.0 * len(typed)
+    else:
+        scores["ar-Latn"] = 0.0
 
 
 def _index(table: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:

@@ -59,7 +59,7 @@ class PassageParser(NodeParser):
         spans = split_passages(text, lang, self.count_tokens, self.max_tokens)
         for ordinal, (start, end) in enumerate(spans):
             passage = text[start:end]
-            metadata = {**document.metadata, "lang": detect_language(passage), "ordinal": ordinal}
+            metadata = {**document.metadata, "lang": detect_language(passage, lang), "ordinal": ordinal}
             yield TextNode(
                 id_=f"{document.id_}:{ordinal}",
                 text=passage,

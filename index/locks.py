@@ -26,13 +26,26 @@ def write_lock(settings: IndexSettings, wait_s: float = 0) -> Iterator[None]:
                 holder.unlink(missing_ok=True)
     except Timeout as error:
         raise StoreBusy(
-            f"{_describe(holder)} is indexing into the collection {settings.collection!r}; wait until it has ended"
+            f"{_describe(holder)}, is indexing into the collection {settings.collection!r}; wait until it has ended"
         ) from error
+
+
+def describe_writer(settings: IndexSettings) -> str | None:
+    """The process that is writing to the collection now, if there is one."""
+    holder = settings.scratch("writer")
+    # Without this file nobody writes; a process that was killed has left it behind, but not its lock.
+    if not holder.exists():
+        return None
+    try:
+        with FileLock(settings.scratch("lock"), timeout=0):
+            return None
+    except OSError:  # it is held, and be it by another user
+        return _describe(holder)
 
 
 def _describe(holder: Path) -> str:
     try:
         known = json.loads(holder.read_text())
-        return f"process {known['pid']}, at work since {known['since']},"
+        return f"process {known['pid']}, at work since {known['since']}"
     except (OSError, ValueError, KeyError):
         return "another process"

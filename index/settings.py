@@ -10,6 +10,7 @@ from index.errors import SettingsError
 BUNDLED_ENCODER = "bundled"
 # The bundled one as its makers trained it, without the layers that were tuned for Sanad.
 BASE_ENCODER = "base"
+BUNDLED_READER, NO_READER = "bundled", "none"
 # It becomes the name of a folder; names that begin with a dot are kept for what is not a collection.
 _COLLECTION_NAME = re.compile(r"\w[\w.-]{0,63}")
 _MAX_NAME_BYTES = 200
@@ -17,12 +18,14 @@ _MAX_NAME_BYTES = 200
 
 @dataclass(frozen=True)
 class IndexSettings:
-    """`store` is the URL of a Chroma server, or empty for vectors on this machine's disk."""
+    """`reader` is "bundled", "none" or a file of its layers; `store` is the URL of a Chroma server, or empty for
+    vectors on this machine's disk."""
 
     home: Path
     cache: Path
     collection: str = "default"
     encoder: str = BUNDLED_ENCODER
+    reader: str = BUNDLED_READER
     passage_tokens: int = 192
     batch_size: int = 32
     store: str = ""
@@ -55,6 +58,11 @@ class IndexSettings:
     def folder(self) -> Path:
         """Where this collection is stored."""
         return self.home / "collections" / self.collection
+
+    @property
+    def uploads(self) -> Path:
+        """Where the files are kept that readers bring to this collection. `--rebuild` does not touch them."""
+        return self.home / "uploads" / self.collection
 
     @property
     def read_limits(self) -> ReadLimits:

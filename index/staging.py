@@ -82,11 +82,12 @@ def find_vectors(catalog: Catalog, digests: Sequence[bytes]) -> dict[bytes, Embe
     return found
 
 
-def sentence_vectors(catalog: Catalog, passages: Sequence[int]) -> dict[int, Vectors]:
-    """Passage → the unit vectors of its sentences, of shape (sentences, dimension)."""
+def sentence_vectors(catalog: Catalog, passages: Sequence[int]) -> tuple[dict[int, int], Vectors]:
+    """Passage → how many sentences it has, and their unit vectors one after the other, (sentences, dimension)."""
     query = "SELECT passage, length(vector), sentences FROM vector WHERE passage IN (SELECT value FROM json_each(?))"
     rows = catalog.rows(query, (json.dumps(list(passages)),))
-    return {passage: _unpack(blob, size // np.dtype(_STORED).itemsize) for passage, size, blob in rows}
+    dimension = rows[0][1] // np.dtype(_STORED).itemsize if rows else 1
+    return {row[0]: len(row[2]) // dimension for row in rows}, _unpack(b"".join(row[2] for row in rows), dimension)
 
 
 def _pack(vectors: Vectors) -> bytes:

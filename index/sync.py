@@ -52,16 +52,25 @@ from index.staging import (
     unstage,
     unstage_file,
 )
+from index.uploads import PREFIX, add_uploads, find_uploads
 
 # Passages embedded between two transactions: what a killed run has to do again at the most.
 _BATCH_PASSAGES = 512
+# … and where somebody looks on and may stop it.
+_WATCHED_PASSAGES = 64
 # What the encoder puts around a passage.
 _PROMPT_TOKENS = 8
 _CLOCK_TICK_NS = 2_000_000_000
 
 Load = Callable[[], Encoder]
+# Gets the file that is taken up, and the bytes of those before it and of all. It may raise Stopped.
+Watch = Callable[[str, int, int], None]
 
 _log = logging.getLogger("sanad")
+
+
+class Stopped(Exception):
+    """The run is to end; what was embedded is kept and published."""
 
 
 @dataclass(frozen=True)
@@ -87,8 +96,11 @@ class _Batch:
         return sum(len(article.passages) for article in self.articles)
 
 
-def index_paths(paths: Sequence[Path], settings: IndexSettings, load: Load, rebuild: bool = False) -> Changes:
-    """Make the collection equal to the files at and below `paths`; `load` is called if there is text to embed.
+def index_paths(
+    paths: Sequence[Path], settings: IndexSettings, load: Load, rebuild: bool = False, watch: Watch | None = None
+) -> Changes:
+    """Make the collection equal to the files at and below `paths`, and those that readers have uploaded to it; `load`
+    is called if there is text to embed.
 
     A file that can no longer be read keeps the version that was indexed before. With `rebuild` all is made anew
     beside the old collection, which is replaced at the end.
@@ -96,18 +108,33 @@ def index_paths(paths: Sequence[Path], settings: IndexSettings, load: Load, rebu
     Raises InputError, with nothing changed, if a path is missing, if a file that `paths` names cannot be used, or
     if there is no usable file at all; StoreBusy if another process is indexing into this collection.
     """
-    found = find_files(paths, settings.home)
+    found, clashing = add_uploads(find_files(paths, settings.home), settings)
     with _disk_named(settings):
         settings.folder.parent.mkdir(parents=True, exist_ok=True)
         with write_lock(settings):
             _finish_swap(settings)
             if not rebuild:
-                return _synchronise(found, settings.folder, settings, load)
-            fresh = settings.scratch("rebuilt")
-            shutil.rmtree(fresh, ignore_errors=True)
-            changes = _synchronise(found, fresh, settings, load)
-            _swap(fresh, settings)
+                changes = _synchronise(found, settings.folder, settings, load, watch)
+            else:
+                fresh = settings.scratch("rebuilt")
+                shutil.rmtree(fresh, ignore_errors=True)
+                changes = _synchronise(found, fresh, settings, load, watch)
+                _swap(fresh, settings)
+            changes.skipped.update(clashing)
             return changes
+
+
+def index_uploads(settings: IndexSettings, load: Load, watch: Watch | None = None) -> Changes:
+    """Bring in the uploaded files alone; what the collection was indexed from stays as it is.
+
+    Raises StoreBusy if another process is indexing into this collection.
+    """
+    found = find_uploads(settings)
+    with _disk_named(settings):
+        settings.folder.parent.mkdir(parents=True, exist_ok=True)
+        with write_lock(settings):
+            _finish_swap(settings)
+            return _synchronise(found, settings.folder, settings, load, watch, PREFIX)
 
 
 @contextmanager
@@ -158,7 +185,15 @@ def _finish_swap(settings: IndexSettings) -> None:
     _remove_old(old, settings)
 
 
-def _synchronise(found: FoundFiles, folder: Path, settings: IndexSettings, load: Load) -> Changes:
+def _synchronise(
+    found: FoundFiles,
+    folder: Path,
+    settings: IndexSettings,
+    load: Load,
+    watch: Watch | None = None,
+    scope: str = "",
+) -> Changes:
+    """What is stored of sources that begin with `scope` becomes equal to `found`."""
     free = shutil.disk_usage(folder.parent).free
     if free < settings.min_free_bytes:
         raise DiskFull(
@@ -168,7 +203,7 @@ def _synchronise(found: FoundFiles, folder: Path, settings: IndexSettings, load:
     new = not folder.exists()
     try:
         with create_catalog(folder, settings) as catalog:
-            return _bring_in(found, catalog, settings, load)
+            return _bring_in(found, catalog, settings, load, watch, scope)
     except SanadError:
         if new and not _holds_something(folder):
             shutil.rmtree(folder, ignore_errors=True)
@@ -183,40 +218,46 @@ def _holds_something(folder: Path) -> bool:
         return False
 
 
-def _bring_in(found: FoundFiles, catalog: Catalog, settings: IndexSettings, load: Load) -> Changes:
+def _bring_in(
+    found: FoundFiles, catalog: Catalog, settings: IndexSettings, load: Load, watch: Watch | None, scope: str
+) -> Changes:
     remove_leftovers(catalog)
-    current = [file.source for file in found.files]
     live, staged = live_files(catalog), staged_files(catalog)
-    gone = set(live) - set(current)
+    # What a run over other files has left half done is not this one's to drop.
+    wanted = [*(file.source for file in found.files), *(s for s in staged if not s.startswith(scope))]
+    gone = {source for source in live if source.startswith(scope)} - set(wanted)
     moved = {live[source].sha256: source for source in sorted(gone)}
     with DocumentReader(settings.read_limits) as reader:
-        run = _Run(catalog, settings, load, reader, Changes(), live, staged, moved, time.time_ns())
+        run = _Run(catalog, settings, load, reader, Changes(), live, staged, moved, time.time_ns(), watch)
         try:
             _take_files(found.files, run)
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, Stopped):
             # What is embedded is kept; what is gone stays until a run has seen all files.
-            unstage(catalog, current)
+            unstage(catalog, wanted)
             publish(catalog, settings)
             raise
         except InputError:
             unstage(catalog, [])
             raise
     changes = run.changes
-    if not (changes.added or changes.changed or changes.renamed or changes.unchanged):
+    if not scope and not (changes.added or changes.changed or changes.renamed or changes.unchanged):
         unstage(catalog, [])
         reason = next(iter(changes.skipped.values()))
         more = f" (and {len(changes.skipped) - 1} more)" if len(changes.skipped) > 1 else ""
         raise InputError(f"no file could be used, nothing was changed: {reason}{more}")
     changes.removed.extend(sorted(gone & set(live_files(catalog))))
-    unstage(catalog, current)
+    unstage(catalog, wanted)
     publish(catalog, settings, changes.removed)
-    _keep_report(found, changes, catalog)
+    if not scope:
+        _keep_report(found, changes, catalog)
     return changes
 
 
 def _keep_report(found: FoundFiles, changes: Changes, catalog: Catalog) -> None:
     with catalog.write():
-        catalog.put_meta({"root": json.dumps(str(found.root)), "passed_over": json.dumps(found.passed_over)})
+        paths = json.dumps([str(path) for path in found.paths])
+        passed_over = json.dumps(found.passed_over)
+        catalog.put_meta({"root": json.dumps(str(found.root)), "paths": paths, "passed_over": passed_over})
         names = {printable_name(file.source) for file in found.files}
         keep_skipped(catalog, {name: reason for name, reason in changes.skipped.items() if name in names})
 
@@ -234,15 +275,23 @@ class _Run:
     staged: dict[str, StoredFile]
     moved: dict[str, str]  # sha256 → source of what is gone and may come back under another name
     began_ns: int
+    watch: Watch | None = None
     encoder: Encoder | None = None
     batch: _Batch = field(default_factory=_Batch)
     stamps: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def batch_passages(self) -> int:
+        return _WATCHED_PASSAGES if self.watch else _BATCH_PASSAGES
+
 
 def _take_files(files: list[SourceFile], run: _Run) -> None:
     """Stage what is new or changed; a file that only moved is renamed."""
-    with tqdm(total=sum(file.size for file in files), desc="indexing", unit="B", unit_scale=True, disable=None) as bar:
+    total, done = sum(file.size for file in files), 0
+    with tqdm(total=total, desc="indexing", unit="B", unit_scale=True, disable=None) as bar:
         for file in files:
+            if run.watch:
+                run.watch(file.source, done, total)
             known = run.live.get(file.source)
             if known and known.stamp == file.stamp and file.source not in run.staged:
                 run.changes.unchanged.append(file.source)
@@ -253,6 +302,7 @@ def _take_files(files: list[SourceFile], run: _Run) -> None:
                     if file.named:
                         raise
                     run.changes.skipped[printable_name(file.source)] = str(error)
+            done += file.size
             bar.update(file.size)
     _stage(run)
     with run.catalog.write():
@@ -296,12 +346,12 @@ def _take_content(file: SourceFile, content: bytes, stored: StoredFile, run: _Ru
     limit = min(run.settings.passage_tokens, run.encoder.max_tokens - _PROMPT_TOKENS)
     for item in found:
         if isinstance(item, Extracted):
-            if run.batch.size() >= _BATCH_PASSAGES:
+            if run.batch.size() >= run.batch_passages:
                 _stage(run)
             run.batch.articles.append(prepare_article(file.source, item, run.encoder.count_tokens, limit))
     articles = sum(isinstance(item, Extracted) for item in found)
     run.batch.complete[file.source] = replace(stored, articles=articles), unread
-    if run.batch.size() >= _BATCH_PASSAGES:
+    if run.batch.size() >= run.batch_passages:
         _stage(run)
 
 

@@ -46,6 +46,11 @@ class WantedTerm:
     spellings: tuple[str, ...] = ()
 
 
+def terms_column(text: str, lang: str) -> str:
+    """The terms of a passage as they are stored: what `terms` in the catalog holds."""
+    return " ".join(script_terms(text, lang))
+
+
 def script_terms(text: str, lang: str | None = None) -> list[str]:
     """The terms of a passage, a term as often as the passage has it, ASCII letters and digits only."""
     terms = [term for wanted in _find_exact(text, lang) for term in wanted.terms]

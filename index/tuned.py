@@ -1,4 +1,4 @@
-"""The tuned encoder: the layers that training changed, in 8 bits, laid over those of the base encoder."""
+"""The layers that training changed, in 8 bits: of the tuned encoder over the base one, of the reader over the tuned."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,8 +13,16 @@ from index.errors import EncoderError
 from index.model_cache import digest_file
 
 SHIPPED = Path(__file__).parent / "weights" / "encoder.safetensors"
-# Of the file above; empty while none is shipped, so that the bundled encoder is the base.
-SHIPPED_SHA256 = ""
+# Of the file above; were it empty, the bundled encoder would be the base.
+SHIPPED_SHA256 = "2b45027210343ece686a17165124416849d542a0dcaf01bec422c37d24a2687f"
+
+# The reader's layers and the sha256 of its file, empty while none is shipped; it was trained over the encoder above.
+SHIPPED_READER, READER_SHA256 = (
+    Path(__file__).parent / "weights" / "reader.safetensors",
+    "00fb7232224f7d2389c3c164872049a77006669ffad0fcef3ed8c966e9fea610",
+)
+# The reader's two scores of each token.
+READER_HEAD = "reader"
 
 # Columns that share a scale.
 _WIDTH = 32
@@ -75,6 +83,14 @@ class TunedFile:
     path: Path
     sha256: str
 
+    @classmethod
+    def at(cls, path: Path) -> "TunedFile":
+        """Raises EncoderError if there is no such file."""
+        try:
+            return cls(path, digest_file(path))
+        except OSError as error:
+            raise EncoderError(f"cannot read the layers in {path}: {error.strerror}") from error
+
     @property
     def name(self) -> str:
         return f"tuned-{self.sha256[:8]}"
@@ -85,6 +101,10 @@ class TunedFile:
         if digest_file(self.path) != self.sha256:
             raise EncoderError(f"{self.path} is damaged (its sha256 is not {self.sha256[:12]}…); reinstall Sanad")
         return layers
+
+
+def shipped_reader() -> TunedFile | None:
+    return TunedFile(SHIPPED_READER, READER_SHA256) if READER_SHA256 else None
 
 
 def shipped_file() -> TunedFile | None:
@@ -116,7 +136,7 @@ def overlay(layers: Layers) -> tuple[dict[str, Any], TunedWeights]:
     Raises EncoderError if the layers are not the base encoder's.
     """
     header, weights = read_weights()
-    unknown = set(layers) - set(weights)
+    unknown = {name for name in layers if not name.startswith(f"{READER_HEAD}.")} - set(weights)
     if unknown:
         raise EncoderError(f"the tuned encoder names layers that the base has not: {', '.join(sorted(unknown)[:3])}")
     return header, {**weights, **layers}

@@ -18,6 +18,8 @@ from index.errors import DiskFull, StoreError
 Vectors = NDArray[np.float32]
 
 _LOCAL_NAME = "passages"
+_CHROMA_PORT = 8000
+_PATIENCE_S = 30
 # Chroma's own limit on one call is 5,461 rows.
 _BATCH = 5_000
 _PAGE = 100
@@ -57,15 +59,20 @@ class VectorStore:
 
     @classmethod
     def from_server(cls, url: str, name: str) -> "VectorStore":
-        """`url` is `http://host:port` of a server started by `chroma run`. Raises StoreUnreachable."""
+        """`url` is `http://host:port` of a server started by `chroma run`.
+
+        Raises StoreUnreachable if nothing answers there, StoreError if what answers is something else.
+        """
         import chromadb
         from chromadb.config import Settings
 
         parts = urlsplit(url)
+        host, port = cast("str", parts.hostname), parts.port or _CHROMA_PORT
+        _check_heartbeat(url, parts.scheme, host, port)
         with _converted(url):
             client = chromadb.HttpClient(
-                host=cast("str", parts.hostname),
-                port=parts.port or 8000,
+                host=host,
+                port=port,
                 ssl=parts.scheme == "https",
                 settings=Settings(anonymized_telemetry=False),
             )
@@ -174,6 +181,20 @@ def compact_folder(folder: Path) -> None:
     """Give back the room, and overwrite the remains, of what Chroma keeps in its closed database."""
     with _converted(str(folder)), closing(apsw.Connection(str(folder / "chroma.sqlite3"))) as database:
         database.execute("VACUUM")
+
+
+def _check_heartbeat(url: str, scheme: str, host: str, port: int) -> None:
+    import httpx
+
+    with _converted(url):
+        answer = httpx.get(
+            httpx.URL(scheme=scheme, host=host, port=port, path="/api/v2/heartbeat"), timeout=_PATIENCE_S
+        )
+    if "nanosecond heartbeat" not in answer.text:
+        raise StoreError(
+            f"no Chroma server answers at {url}, but something else (status {answer.status_code}); what is embedded is "
+            "kept: start one with `chroma run` and name its address, or name none to have the vectors on this disk"
+        )
 
 
 @contextmanager

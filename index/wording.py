@@ -19,6 +19,10 @@ from index.folding import fold_text
 # short as the second, other numbers do; in a longer one an editor has changed a word or a count has gone up.
 _SHORT = 800
 _SHORTISH = 1_200
+# In a text as short as this, lines at its end that are no credit make another report: see `_tell`.
+_BRIEF = 400
+# Letters from which a line that ends with a full stop tells something: it is no headline, dateline or credit.
+_STATEMENT = 40
 # So long a text is not compared, however little of it is letters and however often it repeats them.
 _LONG_TEXT = 4_000
 # Share of the runs of three letters of both clauses from which one is the other in other words.
@@ -27,18 +31,22 @@ _RUN = 3
 
 _BORDER = regex.compile(r"[.!?…۔؟।॥]+(?=\s|$)|[。！？，、]|[,،;؛](?=\s)|(?<apart>[()\[\]]|[:：](?=\s)|\s[-–—]+(?=\s))")
 _SENTENCE_END = regex.compile(r"[.!?…۔؟।॥。！？][\p{P}\s]*$")
+# A headline may ask or exclaim; only what is told ends so.
+_FULL_STOP = regex.compile(r"[.…۔।॥。][\p{P}\s]*$")
 _NO_LETTERS = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
 _NUMBERS = regex.compile(r"\d+")
 
 
 @dataclass(frozen=True)
 class _Clause:
-    """`letters` is all that is compared. `apart`: set off as datelines and credits are; `of` the clauses of `line`."""
+    """`letters` is all that is compared. `apart`: set off as datelines and credits are; `of` the clauses of `line`,
+    which is `ended` by a full stop."""
 
     letters: str
     apart: bool
     line: int
     of: int
+    ended: bool
     headline: bool
 
     def __eq__(self, other: object) -> bool:
@@ -59,18 +67,22 @@ def differ_in_wording(left: str, right: str) -> bool:
         return False
     steps = SequenceMatcher(None, clauses, others, autojunk=False).get_opcodes()
     for number, (step, start, end, other_start, other_end) in enumerate(steps):
-        at_edge = number in (0, len(steps) - 1)
-        if step == "replace" and _differ(clauses[start:end], others[other_start:other_end], at_edge, size <= _SHORT):
+        edge = "start" if number == 0 else "end" if number == len(steps) - 1 else ""
+        if step == "replace" and _differ(clauses[start:end], others[other_start:other_end], edge, size):
             return True
     return False
 
 
-def _differ(left: Sequence[_Clause], right: Sequence[_Clause], at_edge: bool, by_words: bool) -> bool:
+def _differ(left: Sequence[_Clause], right: Sequence[_Clause], edge: str, size: int) -> bool:
+    by_words = size <= _SHORT
     left, right = _without_same_end(left, right)
     left, right = (side[::-1] for side in _without_same_end(left[::-1], right[::-1], backwards=True))
     if not left or not right:
         return False
-    if at_edge and _stand_alone(left) and _stand_alone(right):
+    if edge and _stand_alone(left) and _stand_alone(right):
+        # Both begin with something of their own, and what they share is a footer or a background.
+        if (edge == "start" or size <= _BRIEF) and _tell(left) and _tell(right):
+            return True
         # A headline, a credit, a footer, unless one is the other's with a word or a number changed.
         pairs = [(one, other) for one in left for other in right if _near(one.letters, other.letters)]
         return any(_other_numbers([a], [b]) or (by_words and not (a.headline and b.headline)) for a, b in pairs)
@@ -94,6 +106,13 @@ def _stand_alone(clauses: Sequence[_Clause]) -> bool:
     return all(clause.apart or whole[clause.line] == clause.of for clause in clauses)
 
 
+def _tell(clauses: Sequence[_Clause]) -> bool:
+    """Whether they say something on lines of their own, as a headline or a credit does not."""
+    whole = Counter(clause.line for clause in clauses)
+    told = (len(clause.letters) for clause in clauses if clause.ended and whole[clause.line] == clause.of)
+    return sum(told) >= _STATEMENT
+
+
 def _other_numbers(left: Sequence[_Clause], right: Sequence[_Clause]) -> bool:
     """Whether both have numbers, and not the same."""
     one, other = (sorted(_NUMBERS.findall(" ".join(clause.letters for clause in side))) for side in (left, right))
@@ -111,10 +130,11 @@ def _clauses(text: str) -> tuple[_Clause, ...]:
     found: list[_Clause] = []
     for number, line in enumerate(lines):
         parts = list(_parts(line))
+        ended = bool(_FULL_STOP.search(line))
         headline = number == 0 and len(lines) > 1 and not _SENTENCE_END.search(line)
         # A text of one line has no line that stands alone.
         of = len(parts) if len(lines) > 1 else len(parts) + 1
-        found += [_Clause(letters, apart, number, of, headline) for letters, apart in parts]
+        found += [_Clause(letters, apart, number, of, ended, headline) for letters, apart in parts]
     return tuple(found)
 
 

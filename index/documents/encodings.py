@@ -13,6 +13,7 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index.counts import count_of
 from index.documents.article import UnusableContent
 
 _MARKS = (
@@ -125,7 +126,8 @@ def _mend_utf8(content: bytes) -> Decoded | None:
     if not proof or damaged > _MOST_DAMAGED * proof or _looks_binary(text):
         return None
     cut = decoder.decode(b"", final=True)
-    return Decoded(text + cut, "utf-8", f"encoding damaged: {damaged + len(cut)} places in utf-8")
+    note = f"encoding damaged: {count_of(damaged + len(cut), 'place')} in utf-8"
+    return Decoded(text + cut, "utf-8", note)
 
 
 def _read_latin(content: bytes) -> tuple[str, str] | None:

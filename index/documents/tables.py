@@ -7,6 +7,7 @@ from collections import Counter, deque
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from index.counts import count_of
 from index.documents.article import Extracted, ReadLimits, Unread, UnusableContent, limit_reason
 from index.documents.encodings import Decoded, decode_bytes
 from index.documents.fields import find_columns, name_key
@@ -102,8 +103,8 @@ def _read_row(
     name: str, row: list[str], header: list[str], columns: Mapping[str, str], decoded: Decoded
 ) -> Extracted | Unread:
     if any(cell.strip() for cell in row[len(header) :]):
-        reason = f"has {len(row)} cells for {len(header)} columns (text with a delimiter but no quotation marks?)"
-        return Unread(name, "csv", reason)
+        wide = f"has {count_of(len(row), 'cell')} for {count_of(len(header), 'column')}"
+        return Unread(name, "csv", f"{wide} (text with a delimiter but no quotation marks?)")
     return _build(name, "csv", dict(zip(header, row, strict=False)), columns, decoded)
 
 

@@ -46,6 +46,15 @@ _SMALL_SHARE = 0.4
 # The extraction takes time that grows with the square of the elements. A page of more, a whole book or a list, is not
 # the news page it is made for, and is kept as a small one is.
 _LARGE_PAGE_ELEMENTS = 20_000
+# The parser takes time that grows with the square of an element's attributes; no page has half as many.
+_MOST_ATTRIBUTES = 200
+_ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
+# Comments and code hold no elements, whatever it looks like.
+_TAG = re.compile(
+    rf"<!--(?:-?>|.*?(?:--!?>|\Z))|<(?P<code>script|style)(?=[\s/>]).*?(?:</(?P=code)|\Z)"
+    rf"|(?P<kept><[a-z][^\s/>]*+(?:{_ATTRIBUTE}){{0,{_MOST_ATTRIBUTES}}}+)(?P<more>(?:{_ATTRIBUTE})*+)",
+    re.IGNORECASE | re.DOTALL,
+)
 _AROUND_NAME = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|footer|header|sidebar|related|share|social|comments?|breadcrumbs?|cookies?)"
     r"(?:$|[\s_-])",
@@ -70,6 +79,7 @@ def read_html(content: bytes, limits: ReadLimits, declared: str | None = None, w
 
 
 def parse_page(text: str) -> html.HtmlElement:
+    text = _TAG.sub(lambda tag: tag["kept"] if tag["more"] else tag[0], text)
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser)

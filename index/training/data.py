@@ -14,6 +14,7 @@ from index.errors import InputError
 
 Row = dict[str, Any]
 
+OWN_PAIRS = Path(__file__).with_name("pairs.jsonl")
 # Of the articles of each source one in so many is held out.
 _ONE_IN = {"parallel": 3, "persian": 4, "own": 5}
 # PQuAD numbers its questions; those of one paragraph are some 55 apart from the next one's, those of an article 1,000.
@@ -40,6 +41,8 @@ class Question:
     paragraph: Paragraph
     texts: dict[str, str]
     answers: dict[str, list[str]] = field(default_factory=dict)
+    answerable: bool = True
+    """Whether the paragraph answers it; it is about the paragraph's subject all the same."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,7 @@ class Texts:
 
     paragraphs: list[Paragraph]
     questions: list[Question]
+    unanswerable: list[Question]
     sentences: list[dict[str, str]]
     """The same sentence in several languages; none are held out."""
 
@@ -56,10 +60,6 @@ class Texts:
 class Split:
     training: Texts
     held_out: Texts
-
-    @property
-    def held_out_articles(self) -> list[str]:
-        return sorted({paragraph.article for paragraph in self.held_out.paragraphs})
 
 
 def load_split(folder: Path, bench: Path, pairs: Path) -> Split:
@@ -97,7 +97,8 @@ def normalise(text: str) -> str:
 
 def _side(questions: list[Question], sentences: list[dict[str, str]]) -> Texts:
     paragraphs = {question.paragraph.id: question.paragraph for question in questions}
-    return Texts(list(paragraphs.values()), [q for q in questions if q.texts], sentences)
+    answerable, unanswerable = ([q for q in questions if q.answerable is wanted] for wanted in (True, False))
+    return Texts(list(paragraphs.values()), answerable, unanswerable, sentences)
 
 
 def _read_rows(path: Path) -> Iterator[Row]:
@@ -136,7 +137,7 @@ def _numbered_articles(bench: Path) -> dict[str, str]:
 
 
 def _urdu_questions(rows: list[Row], parallel: list[Question], numbers: Mapping[str, str]) -> list[Question]:
-    """Those that are not among the parallel ones, whose answers in Urdu are added; the unanswerable without text."""
+    """Those that are not among the parallel ones, whose answers in Urdu are added."""
     known = {question.id: question for question in parallel}
     shared = {normalise(q.paragraph.texts["ur"]): q.paragraph for q in parallel if "ur" in q.paragraph.texts}
     contexts = dict.fromkeys(row["context"] for row in rows)
@@ -150,8 +151,8 @@ def _urdu_questions(rows: list[Row], parallel: list[Question], numbers: Mapping[
         if row["id"] in known:
             known[row["id"]].answers["ur"] = row["answers"]
         else:
-            asked = {"ur": row["question"].strip()} if row["answerable"] else {}
-            questions.append(Question(row["id"], paragraphs[row["context"]], asked, {"ur": row["answers"]}))
+            asked, answers = {"ur": row["question"].strip()}, {"ur": row["answers"]}
+            questions.append(Question(row["id"], paragraphs[row["context"]], asked, answers, row["answerable"]))
     return questions
 
 
@@ -185,8 +186,8 @@ def _persian_questions(rows: list[Row]) -> list[Question]:
             article = int(row["id"]) if int(row["id"]) - last > _ARTICLE_GAP else article
             last = int(row["id"])
             paragraphs[key] = Paragraph(f"fa-{article}/{last}", f"fa-{article}", {"fa": row["context"]})
-        asked = {"fa": row["question"].strip()} if row["answerable"] else {}
-        questions.append(Question(row["id"], paragraphs[key], asked, {"fa": row["answers"]}))
+        asked, answers = {"fa": row["question"].strip()}, {"fa": row["answers"]}
+        questions.append(Question(row["id"], paragraphs[key], asked, answers, row["answerable"]))
     return questions
 
 
@@ -194,9 +195,20 @@ def _own_questions(rows: Iterable[Row]) -> list[Question]:
     questions = []
     for row in rows:
         paragraph = Paragraph(f"own-{row['id']}/0", f"own-{row['id']}", {row["lang"]: row["passage"]})
-        for number, texts in enumerate(row["questions"]):
-            questions.append(Question(f"own-{row['id']}-{number}", paragraph, _kept(texts)))
+        # Of each question the words that answer it, null where no words of one sentence do.
+        answers = row.get("answers") or [None] * len(row["questions"])
+        for number, (texts, answer) in enumerate(zip(row["questions"], answers, strict=True)):
+            spans = {row["lang"]: [answer]} if answer else {}
+            questions.append(Question(f"own-{row['id']}-{number}", paragraph, _kept(texts), spans))
+        for number, texts in enumerate(row.get("unanswerable", ())):
+            near = f"own-{row['id']}-near-{number}"
+            questions.append(Question(near, paragraph, _kept(texts), answerable=False))
     return questions
+
+
+def is_own(question: Question) -> bool:
+    """Written for this project, about an invented event."""
+    return question.paragraph.article.startswith("own-")
 
 
 def _choose_held_out(questions: list[Question], kind: str) -> set[str]:

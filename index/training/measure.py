@@ -52,6 +52,7 @@ def measure_encoder(held_out: Texts, model: TextModel) -> dict[str, Scores]:
     centred = _centre(encoded, find_centres(model))
     return {
         "raw": _mixed(encoded, scaled=False),
+        "scaled": _mixed(encoded, scaled=True),
         "centred": _mixed(centred, scaled=False),
         "corrected": _mixed(centred, scaled=True),
         "alone": _alone(encoded),

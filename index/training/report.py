@@ -87,7 +87,9 @@ def _measure_benchmark(split: Split, model: TextModel, centres: Centres, bench: 
     raw = vectors @ passages.T
     centred = centres.remove(vectors, asked, "query") @ centres.remove(passages, spoken, "document").T
     report: Report = {}
-    for name, scores in (("raw", raw), ("centred", centred), ("corrected", scale_locally(centred, spoken))):
+    runs = {"raw": raw, "scaled": scale_locally(raw, spoken)}
+    runs |= {"centred": centred, "corrected": scale_locally(centred, spoken)}
+    for name, scores in runs.items():
         rows: dict[str, list[float]] = defaultdict(list)
         for lang, place, ndcg in zip(asked, right, ndcg_of(ranks_of(scores, right)), strict=True):
             for group in ("all", "same" if lang == spoken[place] else "cross"):

@@ -109,10 +109,10 @@ class _Run:
         if time.monotonic() - self._saved > recipe.save_every_s:
             self.save()
         started = time.monotonic()
-        torch.set_num_threads(_count_idle_processors())
+        torch.set_num_threads(count_idle_processors())
         batch = self._sampler.draw(self.step, self._negatives)
         for group in self._optimiser.param_groups:
-            group["lr"] = recipe.learning_rate * _schedule(self.step, recipe)
+            group["lr"] = recipe.learning_rate * schedule(self.step, recipe.steps, recipe.warm_up)
         losses = self._learn(batch)
         self.step += 1
         self._note(LOG, {"step": self.step, **losses, "seconds": round(time.monotonic() - started, 2)})
@@ -186,7 +186,7 @@ class _Run:
         self.step = state["step"]
 
 
-def _count_idle_processors() -> int:
+def count_idle_processors() -> int:
     """At least one. Of the threads that share a product each must end before the next begins, so that one which waits
     for a busy processor holds up all: a step then took ten times as long."""
     processors = len(os.sched_getaffinity(0))
@@ -205,10 +205,10 @@ def read_average(path: Path) -> tuple[dict[str, NDArray[np.float32]], dict[str, 
     return to_arrays(state["average"]["weights"]), {"step": state["step"], **state["recipe"]}
 
 
-def _schedule(step: int, recipe: Recipe) -> float:
+def schedule(step: int, steps: int, warm_up: float) -> float:
     """The share of the learning rate: up in a line, down in half a cosine to a twentieth."""
-    warm = max(1, round(recipe.warm_up * recipe.steps))
+    warm = max(1, round(warm_up * steps))
     if step < warm:
         return (step + 1) / warm
-    left = (recipe.steps - step) / max(1, recipe.steps - warm)
+    left = (steps - step) / max(1, steps - warm)
     return 0.05 + 0.95 * (1 - math.cos(math.pi * left)) / 2

@@ -1,0 +1,124 @@
+"""What a reader does to a collection by hand: make one, bring files, take articles out, index again, delete it."""
+
+import json
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from index.catalog import Catalog
+from index.centres import load_centres, put_centres
+from index.collection import create_catalog, open_catalog
+from index.conversations import conversations_path
+from index.encoder import Encoder
+from index.errors import InputError, SanadError
+from index.files import UnreadableFile, printable_name
+from index.locks import write_lock
+from index.publish import drop_from_server, publish
+from index.settings import IndexSettings
+from index.staging import live_files
+from index.sync import Changes, Load, Stopped, Watch, index_paths, index_uploads
+from index.uploads import PREFIX, Refused, keep_upload, remove_uploads
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What became of uploaded files: `added` are sources, `skipped` maps what cannot be read to the reason, `refused` a
+    name to why it was not even taken; `stopped` if the reader ended it before all were read."""
+
+    added: list[str] = field(default_factory=list)
+    skipped: dict[str, str] = field(default_factory=dict)
+    refused: dict[str, Refused] = field(default_factory=dict)
+    stopped: bool = False
+
+
+def create_collection(settings: IndexSettings, encoder: Encoder) -> None:
+    """An empty collection. Raises InputError if there is one of this name."""
+    if settings.folder.exists():
+        raise InputError(f"there is a collection {settings.collection!r} already; choose another name")
+    settings.folder.parent.mkdir(parents=True, exist_ok=True)
+    with write_lock(settings), create_catalog(settings.folder, settings) as catalog:
+        put_centres(catalog, load_centres(encoder, settings.cache / "models"))
+        publish(catalog, settings)
+
+
+def bring_files(
+    files: Sequence[tuple[Path, str]], settings: IndexSettings, load: Load, watch: Watch | None = None
+) -> Brought:
+    """Add files, each with the name that its sender gave it, to the collection; they are moved into its uploads.
+
+    What cannot be used is not kept. Raises StoreBusy, with nothing taken, if another process is indexing.
+    """
+    with write_lock(settings), open_catalog(settings) as catalog:
+        held = {file.sha256: source for source, file in live_files(catalog).items()}
+    taken: dict[str, str] = {}
+    skipped: dict[str, str] = {}
+    refused: dict[str, Refused] = {}
+    for path, name in files:
+        try:
+            taken[keep_upload(path, name, settings, held)] = name
+        except Refused as error:
+            refused[name] = error
+        except UnreadableFile as error:
+            skipped[name] = str(error)
+    stopped = False
+    try:
+        changes = index_uploads(settings, load, watch)
+        skipped.update(changes.skipped)
+    except Stopped:
+        stopped = True
+    except SanadError:
+        remove_uploads(taken, settings)
+        raise
+    with open_catalog(settings) as catalog:
+        live = live_files(catalog)
+    remove_uploads([source for source in taken if source not in live], settings)
+    return Brought([source for source in taken if source in live], skipped, refused, stopped)
+
+
+def remove_files(files: Sequence[str], settings: IndexSettings) -> int:
+    """Take these files out of the collection, with all articles in them; how many articles there were.
+
+    Uploaded copies are deleted from the disk. Others stay where they are, and come back when their folder is indexed
+    again. Raises InputError for what is not in the collection, with nothing changed.
+    """
+    with write_lock(settings), create_catalog(settings.folder, settings) as catalog:
+        live = live_files(catalog)
+        if missing := [source for source in files if source not in live]:
+            raise InputError(f"{printable_name(missing[0])} is not in the collection any more")
+        count = sum(live[source].articles for source in files)
+        remove_uploads(files, settings)
+        publish(catalog, settings, files)
+        with catalog.write():
+            catalog.run("DELETE FROM skipped WHERE file IN (SELECT value FROM json_each(?))", (json.dumps([*files]),))
+    return count
+
+
+def index_again(settings: IndexSettings, load: Load, watch: Watch | None = None) -> Changes:
+    """Bring the collection up to date with the paths that it was last indexed from and with its uploads."""
+    with open_catalog(settings) as catalog:
+        meta = catalog.read_meta()
+        unknown = "paths" not in meta and any(not source.startswith(PREFIX) for source in live_files(catalog))
+    if unknown:
+        raise InputError("it is not recorded which folder this collection was made from; run once: sanad index FOLDER")
+    paths = [Path(path) for path in json.loads(meta.get("paths", "[]"))]
+    return index_paths(paths, settings, load, watch=watch) if paths else index_uploads(settings, load, watch)
+
+
+def delete_collection(settings: IndexSettings) -> None:
+    """The collection, the files that were uploaded to it and what was said about it. The reader's own files stay.
+
+    Raises StoreBusy if another process is indexing into it.
+    """
+    with write_lock(settings):
+        if settings.store:
+            with Catalog(settings.folder / "catalog.sqlite") as catalog:
+                drop_from_server(catalog, settings)
+        # Renamed first, so that no half of it is ever found under its name.
+        gone = settings.scratch("deleted")
+        shutil.rmtree(gone, ignore_errors=True)
+        settings.folder.rename(gone)
+        shutil.rmtree(gone, ignore_errors=True)
+        shutil.rmtree(settings.uploads, ignore_errors=True)
+        for path in conversations_path(settings).parent.glob(f"{settings.collection}.sqlite*"):
+            path.unlink(missing_ok=True)
