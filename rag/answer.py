@@ -1,16 +1,28 @@
 """Question → answer, made of verbatim quotations with their citations."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from time import perf_counter
 from typing import Any
 
-from index.encoder import Encoder
-from rag.evidence import Evidence, choose_evidence, rank_sentences
-from rag.question import read_question
-from rag.retrieve import Retrieve
+from index.roman_arabic import ROMAN_ARABIC
+from rag.accord import tell_accord
+from rag.accounts import Accounts, compare_accounts, join_accounts
+from rag.checks import check_sentence
+from rag.compound import split_question
+from rag.decide import estimate_probability
+from rag.evidence import Evidence, rank_sentences
+from rag.lead import Lead, Source, lead_fact
+from rag.parts import Parts
+from rag.phrases import FALLBACK, say
+from rag.premise import unsupported_names
+from rag.question import Question, read_question
+from rag.recollect import recall_answer
+from rag.rendering import is_rendered, render_language, render_list, render_number
 from rag.settings import RagSettings
+from rag.smalltalk import SmallTalk, read_small_talk
+from rag.sources import as_source, choose_sources, find_undated
 
 
 @dataclass(frozen=True)
@@ -35,7 +47,10 @@ class Check:
 
 @dataclass(frozen=True)
 class Answer:
-    """`answer` is text with [1] marks; `probability` is that the collection answers the question, null if unknown."""
+    """`answer` is text with [1] marks: a line for each fact that could be rendered in the reader's language, `facts`,
+    for each sentence that a language model wrote, `written`, and for each quotation. `probability` is that the
+    collection answers the question, null if unknown. `note` tells the reader why a model that was asked wrote nothing;
+    `writing` is true while it may still write."""
 
     question: str
     lang: str
@@ -48,50 +63,251 @@ class Answer:
     nearest: list[Citation]
     llm: str | None
     timings_ms: dict[str, float]
+    facts: list[str] = field(default_factory=list)
+    written: list[str] = field(default_factory=list)
+    note: str | None = None
+    writing: bool = False
 
     def to_dict(self) -> dict[str, Any]:
-        return asdict(self)
+        """The JSON of `sanad ask`."""
+        return {name: value for name, value in asdict(self).items() if name not in _NOT_IN_JSON}
 
 
-def answer_question(
-    text: str, history: Sequence[str], retrieve: Retrieve, encoder: Encoder, settings: RagSettings
-) -> Answer:
+# An article, and where in it.
+Place = tuple[int, int]
+_NOT_IN_JSON = ("facts", "written", "note", "writing")
+
+
+def answer_question(text: str, history: Sequence[str], parts: Parts, settings: RagSettings) -> Answer:
     """Answer with the sentences of the collection that are nearest to the question.
 
     `history` holds the earlier questions, oldest first. Raises InputError for a question that cannot be asked.
     """
+    *_, answer = stream_answer(text, history, parts, settings)
+    return answer
+
+
+def stream_answer(text: str, history: Sequence[str], parts: Parts, settings: RagSettings) -> Iterator[Answer]:
+    """`answer_question` as it comes about: the last one is the answer.
+
+    Without a language model there is one. With one, the quotation comes first, then the answer grows by each sentence
+    that was written and checked; while the model thinks, the same answer comes again every half second or so, so that
+    whoever reads can stop: closing the iterator ends the writing.
+    """
+    quoted, chosen = _quote(text, history, parts, settings)
+    if parts.scribe is None or not chosen:
+        yield quoted
+    else:
+        yield from parts.scribe.write(quoted, chosen)
+
+
+def _quote(text: str, history: Sequence[str], parts: Parts, settings: RagSettings) -> tuple[Answer, Sequence[Evidence]]:
+    """The answer in verbatim quotations, and all evidence, what is quoted first: none where there is no answer."""
     timings: dict[str, float] = {}
-    question = read_question(text, history, settings)
+    typed = _understand(text, history, parts, settings)
+    if talk := read_small_talk(typed.text):
+        return _reply(typed, talk, parts), []
+    question = _in_arabic_letters(typed, parts)
+    found = [_look_up(part, parts, settings, timings) for part in split_question(question)]
+    told = [each for each in found if each.answers]
+    if not told:
+        return replace(_refuse_found(question, found, parts, settings, timings), question=typed.text), []
+    with _timed("answer", timings):
+        chosen = _join_evidence([each.chosen for each in told])
+        numbers = {_place(evidence): n for n, evidence in enumerate(chosen, 1)}
+        facts, checks = _state_facts(told, numbers)
+    citations = [cite_evidence(n, evidence) for n, evidence in enumerate(chosen, 1)]
+    quoted = Answer(
+        question=typed.text,
+        lang=question.lang,
+        answered=True,
+        answer=compose_answer(facts, [], citations),
+        reason=None,
+        probability=min((each.probability for each in told if each.probability is not None), default=None),
+        citations=citations,
+        checks=[*checks, *(Check(citation.quote, True, []) for citation in citations)],
+        nearest=[],
+        llm=None,
+        timings_ms=_with_total(timings),
+        facts=facts,
+    )
+    return quoted, _join_evidence([chosen, *(each.ranked for each in told)])
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What there is for one question: `chosen` is to be quoted, if it `answers`; `unnamed` are names that it lacks;
+    `accounts` what other stories state beside the first of it."""
+
+    question: Question
+    ranked: list[Evidence]
+    chosen: list[Evidence]
+    probability: float | None
+    unnamed: list[str]
+    answers: bool
+    accounts: Accounts | None = None
+
+
+def _look_up(question: Question, parts: Parts, settings: RagSettings, timings: dict[str, float]) -> _Found:
     with _timed("encode", timings):
-        query = encoder.encode_queries([question.query])[0]
+        spelt = parts.spell(question)
+        query = parts.encoder.encode_queries([spelt.query])[0]
     with _timed("retrieve", timings):
-        hits = retrieve(question, query, settings.evidence_passages)
+        hits = parts.retrieve(spelt, query, settings.evidence_passages)
     with _timed("evidence", timings):
-        chosen = choose_evidence(rank_sentences(query, hits, encoder), settings)
-    citations = [_cite(n, evidence) for n, evidence in enumerate(chosen, 1)]
-    timings["total"] = round(sum(timings.values()), 2)
+        ranked = rank_sentences(spelt.query, query, hits, parts.encoder, parts.read, settings)
+        probability = estimate_probability(question, ranked, hits)
+        undated = find_undated(question, ranked, settings)
+        chosen = undated or choose_sources(question, ranked, settings)
+        accounts = None if undated else compare_accounts(question, ranked)
+        chosen = join_accounts(chosen, accounts)
+        unnamed = unsupported_names(question.text, question.lang, chosen)
+    likely = probability is None or probability >= settings.least_probability
+    answers = bool(undated) or (bool(chosen) and likely and not unnamed)
+    return _Found(question, ranked, chosen, probability, unnamed, answers, accounts)
+
+
+def _join_evidence(lists: Sequence[Sequence[Evidence]]) -> list[Evidence]:
+    """The sentences of all of them, each once."""
+    places: dict[Place, Evidence] = {}
+    for some in lists:
+        for evidence in some:
+            places.setdefault(_place(evidence), evidence)
+    return list(places.values())
+
+
+def _place(evidence: Evidence) -> Place:
+    return evidence.hit.article.id, evidence.start
+
+
+def _refuse_found(
+    question: Question, found: Sequence[_Found], parts: Parts, settings: RagSettings, timings: dict[str, float]
+) -> Answer:
+    ranked = [evidence for each in found for evidence in each.ranked]
+    if not ranked:
+        return _refuse(question, say("nothing", question.lang), None, [], timings)
+    unnamed = [name for each in found for name in each.unnamed]
+    reason = _say_what_was_searched(question.lang, parts.count_languages(), unnamed)
+    return _refuse(question, reason, found[0].probability, _nearest(ranked, settings.nearest), timings)
+
+
+def _understand(text: str, history: Sequence[str], parts: Parts, settings: RagSettings) -> Question:
+    question = read_question(text, history, settings)
+    # What stands alone needs no model to say so.
+    if parts.scribe and history and question.query != question.text:
+        condensed = parts.scribe.condense(question.text, history)
+        return replace(question, query=condensed) if condensed else question
+    if history and question.query != question.text:
+        return recall_answer(question, history, parts, settings)
+    return question
+
+
+def _in_arabic_letters(question: Question, parts: Parts) -> Question:
+    """Roman Arabic in the letters in which it is answered, for who types it reads them; other questions as they are."""
+    if question.lang != ROMAN_ARABIC or question.query != question.text:
+        return question
+    spelt = parts.spell(question)
+    return replace(spelt, text=spelt.query)
+
+
+def _refuse(
+    question: Question, reason: str, probability: float | None, nearest: list[Evidence], timings: dict[str, float]
+) -> Answer:
     return Answer(
         question=question.text,
         lang=question.lang,
-        answered=bool(citations),
-        answer="\n".join(f"“{citation.quote}” [{citation.n}]" for citation in citations),
-        reason=None if citations else "the collection holds no passage",
-        probability=None,
-        citations=citations,
+        answered=False,
+        answer="",
+        reason=reason,
+        probability=probability,
+        citations=[],
         checks=None,
-        nearest=[],
+        nearest=[cite_evidence(n, evidence) for n, evidence in enumerate(nearest, 1)],
         llm=None,
-        timings_ms=timings,
+        timings_ms=_with_total(timings),
     )
 
 
-def _cite(n: int, evidence: Evidence) -> Citation:
+def _reply(question: Question, talk: SmallTalk, parts: Parts) -> Answer:
+    """What is said to a greeting is no answer from the articles, and cites none."""
+    languages = _name_languages(question.lang, parts.count_languages()) if talk == "help" else ""
+    return _refuse(question, say(talk, question.lang, languages=languages), None, [], {})
+
+
+def _nearest(ranked: Sequence[Evidence], count: int) -> list[Evidence]:
+    """The best sentences, each of another passage."""
+    best: dict[int, Evidence] = {}
+    for evidence in ranked:
+        best.setdefault(evidence.hit.passage.id, evidence)
+    return list(best.values())[:count]
+
+
+def _say_what_was_searched(lang: str, languages: Mapping[str, int], unnamed: Sequence[str] = ()) -> str:
+    lacks = say("not-named", lang, names=", ".join(unnamed)) if unnamed else ""
+    told = say("searched", lang, languages=_name_languages(lang, languages)) if languages else ""
+    return " ".join(filter(None, (say("not-found", lang), lacks, told)))
+
+
+def _name_languages(lang: str, languages: Mapping[str, int]) -> str:
+    """Each with how many articles there are in it."""
+    lang = lang if is_rendered(lang) else FALLBACK
+    names = [f"{render_language(code, lang) or code} ({render_number(str(n), lang)})" for code, n in languages.items()]
+    return render_list(names, lang)
+
+
+def _state_facts(found: Sequence[_Found], numbers: Mapping[Place, int]) -> tuple[list[str], list[Check]]:
+    """What the evidence says in the reader's language, each fact once, with the marks of all that say it; and what
+    checking them against it found. What fails is not stated. `numbers` are those that the evidence is cited by."""
+    marks: dict[str, list[int]] = {}
+    checks: dict[str, Check] = {}
+    for each in found:
+        apart = each.accounts is not None and each.accounts.accord != "agree"
+        told = [] if each.accounts is None else list(tell_accord(each.question, each.accounts))
+        for lead, source, n in [] if apart else _read_leads(each.question, each.chosen, numbers):
+            for text in (lead.text, *lead.notes):
+                checks[text] = _check_fact(lead, text, source)
+                if checks[text].supported:
+                    marks.setdefault(text, []).append(n)
+        for telling in told:
+            checks[telling.text] = Check(telling.text, True, [])
+            marks.setdefault(telling.text, []).extend(numbers[_place(source)] for source in telling.sources)
+    return [f"{text} {''.join(f'[{n}]' for n in cited)}" for text, cited in marks.items()], list(checks.values())
+
+
+def _read_leads(
+    question: Question, chosen: Sequence[Evidence], numbers: Mapping[Place, int]
+) -> Iterator[tuple[Lead, Source, int]]:
+    sources = [(numbers[_place(evidence)], as_source(question, evidence)) for evidence in chosen]
+    leads = [(n, lead_fact(question.wants, question.text, question.lang, source), source) for n, source in sources]
+    # That one article gives no date is nothing to tell of where another does.
+    undated = {lead.kind for _, lead, _ in leads if lead} == {"no-date"} and leads[0][1]
+    for n, lead, source in leads:
+        if lead and (lead.kind != "no-date" or undated):
+            yield lead, source, n
+
+
+def _check_fact(lead: Lead, text: str, source: Source) -> Check:
+    # What is derived from other dates than those of the sentence is not in it: its own words are what can be checked.
+    said, lang = (source.sentence[lead.start : lead.end], source.lang) if lead.derived else (text, lead.lang)
+    found = [] if lead.kind == "no-date" else check_sentence(said, lang, source.sentence, source.lang)
+    return Check(text, not found, [problem.message for problem in found])
+
+
+def cite_evidence(n: int, evidence: Evidence) -> Citation:
     article, passage = evidence.hit.article, evidence.hit.passage
     return Citation(n, article.source, evidence.start, evidence.end, evidence.quote, passage.lang, article.published)
+
+
+def compose_answer(facts: Sequence[str], written: Sequence[str], citations: Sequence[Citation]) -> str:
+    return "\n".join([*facts, *written, *(f"“{citation.quote}” [{citation.n}]" for citation in citations)])
+
+
+def _with_total(timings: dict[str, float]) -> dict[str, float]:
+    return {**timings, "total": round(sum(timings.values()), 2)}
 
 
 @contextmanager
 def _timed(stage: str, timings: dict[str, float]) -> Iterator[None]:
     began = perf_counter()
     yield
-    timings[stage] = round((perf_counter() - began) * 1000, 2)
+    timings[stage] = round(timings.get(stage, 0.0) + (perf_counter() - began) * 1000, 2)

@@ -5,22 +5,26 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from index.collection import Collection, Hit
 from index.encoder import Encoder
+from rag.filters import NO_FILTERS, Filters
 from rag.question import read_question
 from rag.retrieve import retrieve_passages
 from rag.settings import RagSettings
 
 
 class PassageRetriever(BaseRetriever):
-    """`retrieve_passages` as a LlamaIndex retriever."""
+    """`retrieve_passages` as a LlamaIndex retriever, of the articles that `filters` let through."""
 
-    def __init__(self, collection: Collection, encoder: Encoder, k: int = 10) -> None:
+    def __init__(self, collection: Collection, encoder: Encoder, k: int = 10, filters: Filters = NO_FILTERS) -> None:
         super().__init__()
-        self._collection, self._encoder, self._k = collection, encoder, k
+        self._collection, self._encoder, self._k, self._filters = collection, encoder, k, filters
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         question = read_question(query_bundle.query_str, [], RagSettings())
         query = self._encoder.encode_queries([question.query])[0]
-        return [_as_node(hit) for hit in retrieve_passages(self._collection, question, query, self._k)]
+        found = retrieve_passages(
+            self._collection, question, query, self._k, encoder=self._encoder, filters=self._filters
+        )
+        return [_as_node(hit) for hit in found]
 
 
 def _as_node(hit: Hit) -> NodeWithScore:

@@ -2,38 +2,41 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-import regex
+from functools import cached_property
 
 from index.errors import InputError
 from index.language import detect_language
+from rag.followup import resolve_follow_up
 from rag.settings import RagSettings
-
-# How a question that leans on the one before it opens, and the pronouns by which it points back.
-_FOLLOW_UP = regex.compile(
-    r"""(?ix) ^\W*(?:and|but|so|then|what\ about|how\ about|why\W*$|اور|پھر|لیکن|مگر|و|ولی|اما|لكن|ثم
-                  |و(?:لماذا|ماذا|ما|متى|أين|من|كم|كيف|هل)|а|и|но|और|फिर|लेकिन)\b
-    | \b(?:he|she|it|they|him|her|them|his|its|their|اس|ان|انہوں|وہ|وہاں|انھوں|هو|هي|هم|ذلك|تلك|هناك
-        |او|آن|آنها|ایشان|آنجا|он|она|они|его|её|их|ему|ей|им|это|там|वह|वे|उस|उन|उसने|उन्होंने|उसका|उनके|वहाँ)\b"""
-)
+from rag.wants import Wants, read_wants
 
 
 @dataclass(frozen=True)
 class Question:
-    """`text` is what was asked, `query` what is searched for: the question as it stands alone."""
+    """`text` is what was asked, `query` what is searched for and put to the reader: the question as it stands alone.
+
+    `wanted` is the text that tells what is asked for where `text` does not.
+    """
 
     text: str
     query: str
     lang: str
+    wanted: str | None = None
+
+    @cached_property
+    def wants(self) -> Wants:
+        return read_wants(self.wanted or self.text, detect_language(self.wanted) if self.wanted else self.lang)
 
 
 def read_question(text: str, history: Sequence[str], settings: RagSettings) -> Question:
     """Raises InputError for a question, or an earlier one, that is blank, too long or not UTF-8."""
     asked = _check_text("question", text, settings)
     earlier = [_check_text("earlier question", question, settings) for question in history]
-    # A follow-up is searched together with the question before it, which names what it is about.
-    before = earlier[-1:] if _FOLLOW_UP.search(asked) else []
-    return Question(asked, " ".join([*before, asked]), detect_language(asked))
+    leaning = resolve_follow_up(asked, earlier)
+    if not leaning:
+        return Question(asked, asked, detect_language(asked))
+    query = f"{leaning.topic} {asked}".strip()
+    return Question(asked, query, detect_language(asked), leaning.wanted if leaning.wanted != asked else None)
 
 
 def _check_text(what: str, text: str, settings: RagSettings) -> str:

@@ -1,15 +1,40 @@
 """The settings of answering."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+NO_LLM = "none"
 
 
 @dataclass(frozen=True)
 class RagSettings:
-    llm: str = "none"
+    """`llm` is "none" or what `rag.llm.models` knows; `llm_model` and `llm_key` are for an endpoint given by its URL;
+    `llm_threads` is 0 for all processors."""
+
+    llm: str = NO_LLM
+    llm_model: str = ""
+    llm_key: str = field(default="", repr=False)
+    llm_connect_s: int = 5
+    llm_first_token_s: int = 60
+    llm_total_s: int = 120
+    llm_max_tokens: int = 400
+    llm_context_tokens: int = 4096
+    llm_threads: int = 0
+    # Passages that a language model writes from, at the most.
+    llm_passages: int = 3
+    # A cross-encoder that reads the first passages of a search and orders them: a folder, or a name.
+    reranker: str = "none"
     # Passages whose sentences are weighed as evidence.
     evidence_passages: int = 5
+    # Of those, the ones that the reader reads, which takes some five times as long as encoding the question, each.
+    read_passages: int = 2
+    # The characters of these that are read in all: a question costs as much again for every hundred.
+    read_chars: int = 1_600
     # Sentences that an answer quotes at the most, each from another article.
     max_citations: int = 2
     # A further sentence is quoted only if its score is at most this much below the best.
     citation_margin: float = 0.02
+    # An answer less likely than this is not given: the nearest passages are shown instead.
+    least_probability: float = 0.45
+    # Passages that are shown where there is no answer.
+    nearest: int = 3
     max_question_chars: int = 2_000

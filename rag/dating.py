@@ -1,0 +1,251 @@
+"""Relative dates of an article's sentences, resolved against the article's own date: derived, never stated."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+from typing import Any, Literal
+
+import regex
+
+from index.calendars import Calendar, day_of
+from index.dates import FoundDate, find_dates
+from rag.clauses import Token, joins, read_tokens, tense_at
+from rag.relative import Expression, find_expressions
+
+Precision = Literal["day", "week", "month", "year"]
+
+
+@dataclass(frozen=True)
+class RelativeDate:
+    """`text[start:end]` are the words it was derived from.
+
+    `iso` is Gregorian, a week the ISO 8601 interval of its days; `None` if the article's date is unknown or too coarse,
+    or if nothing tells which such day is meant. `weekday` (0 for Monday) and `month` are what the words name, and
+    `is_today` tells of words for the day itself, which may as well mean "nowadays", `counts` of those that count from
+    the article's day: "last July", but not "in July".
+    """
+
+    start: int
+    end: int
+    iso: str | None
+    precision: Precision
+    weekday: int | None = None
+    month: int | None = None
+    derived: bool = True
+    is_today: bool = False
+    counts: bool = True
+
+
+_WEEK, _YEAR_MONTHS = 7, 12
+_BESIDE = regex.compile(r"[\s,،()/–—-]{0,3}")
+# A year of three digits, of another calendar.
+_YEAR_AFTER = regex.compile(r"[\s,،]{0,2}\p{Nd}")
+_TERRITORIES = {"ur": "ur_PK", "ar": "ar_EG", "fa": "fa_IR", "en": "en_GB", "ru": "ru_RU", "hi": "hi_IN"}
+
+
+def find_relative_dates(text: str, lang: str, published: str | None, precision: str | None) -> list[RelativeDate]:
+    """The relative dates of `text`, and those that leave out their year, in order.
+
+    `published` and `precision` are those of the article. A day of the week is the last such day up to the article's
+    own, a month the last such month, unless words of the future say otherwise.
+    """
+    tokens = read_tokens(text)
+    stated = find_dates(text, lang)
+    whole = [found for found in stated if found.precision != "month-day"]
+    expressions = [each for each in find_expressions(text, lang, tokens) if not _belongs(text, each, stated)]
+    partial = [found for found in stated if found.precision == "month-day" and not _YEAR_AFTER.match(text, found.end)]
+    anchor = _read_anchor(published)
+    if any(_year_of(found) != anchor[0].year for found in whole) if anchor else whole:
+        # Beside an older date, "in September" may as well be of that year.
+        expressions = [replace(each, op="in?") if each.op == "in" else each for each in expressions]
+    items = sorted([*expressions, *_from_partial(partial, tokens, lang)], key=lambda item: item.start)
+    return [_resolve(item, anchor, lang) for item in _combine(items, tokens, lang)]
+
+
+def _belongs(text: str, expression: Expression, stated: list[FoundDate]) -> bool:
+    """Whether a date that stands there in full says more: "Wednesday, 20 September 2023"."""
+    for found in stated:
+        if expression.start < found.end and found.start < expression.end:
+            return True
+        first, second = sorted(((expression.start, expression.end), (found.start, found.end)))
+        if expression.weekday is not None and _BESIDE.fullmatch(text, first[1], second[0]):
+            return True
+    return False
+
+
+def _from_partial(partial: list[FoundDate], tokens: list[Token], lang: str) -> Iterator[Expression]:
+    for found in partial:
+        inside = [at for at, token in enumerate(tokens) if found.start <= token.start < found.end]
+        month, day = int(found.iso[2:4]), int(found.iso[5:7])
+        if inside:
+            place = found.start, found.end, inside[0], inside[-1]
+            tense = tense_at(tokens, inside[0], inside[-1], lang) if lang in _TERRITORIES else "past"
+            yield Expression(*place, f"date {found.calendar}", "day", month=month, day=day, tense=tense)
+
+
+def _combine(items: list[Expression], tokens: list[Token], lang: str) -> list[Expression]:
+    """Two parts of one date as one: "Tuesday of last week", "30 September last year", "last month, January"."""
+    combined: list[Expression] = []
+    for item in items:
+        one = _join(combined[-1], item) if combined and _near(combined[-1], item, tokens, lang) else None
+        if one:
+            combined[-1] = one
+        else:
+            combined.append(item)
+    return combined
+
+
+def _near(first: Expression, second: Expression, tokens: list[Token], lang: str) -> bool:
+    return first.last < second.first and joins(tokens, first.last + 1, second.first, lang)
+
+
+def _join(first: Expression, second: Expression) -> Expression | None:
+    place: dict[str, Any] = {"start": first.start, "end": second.end, "first": first.first, "last": second.last}
+    for period, named in ((first, second), (second, first)):
+        # "Yesterday, Wednesday"
+        if period.op == "shift" and period.unit == "day" and named.weekday is not None and named.op == "on":
+            return replace(period, weekday=named.weekday, **place)
+        fits = (
+            (period.unit == "week" and named.weekday is not None)
+            or (period.unit == "year" and named.month is not None)
+            or (period.unit == "month" and named.month is not None and named.day is None)
+        )
+        if period.op == "shift" and fits and named.op in ("on", "in", "in?", "date gregory"):
+            op = f"{period.unit} {period.amount}"
+            return replace(named, op=op, **place)
+    return None
+
+
+def _resolve(item: Expression, anchor: tuple[date, date] | None, lang: str) -> RelativeDate:
+    isos = {_resolve_at(item, day, lang) for day in anchor} if anchor else {None}
+    # The first and the last day on which the article may have appeared give the same, or nothing is known.
+    iso = isos.pop() if len(isos) == 1 else None
+    today = item.op == "shift" and item.unit == "day" and not item.amount and item.first == item.last
+    counts = item.op not in ("on", "in", "in?") and not item.op.startswith("date ")
+    return RelativeDate(item.start, item.end, iso, item.unit, item.weekday, item.month, is_today=today, counts=counts)
+
+
+def _resolve_at(item: Expression, published: date, lang: str) -> str | None:
+    try:
+        if item.op == "shift":
+            iso = _shift(item.unit, item.amount, published, lang)
+            agrees = item.weekday is None or item.weekday == date.fromisoformat(iso).weekday()
+            return iso if agrees else None
+        if item.op == "day ?":
+            amount = {"past": -item.amount, "future": item.amount}.get(item.tense)
+            return None if amount is None else _shift("day", amount, published, lang)
+        if item.day is not None:
+            return _month_day(item, published)
+        if item.weekday is not None:
+            return _weekday(item, published, lang)
+        return _month(item, published)
+    except (OverflowError, ValueError):
+        return None
+
+
+def _shift(unit: str, amount: int, published: date, lang: str) -> str:
+    match unit:
+        case "day":
+            return (published + timedelta(days=amount)).isoformat()
+        case "week":
+            start = _week_start(published, lang) + timedelta(weeks=amount)
+            return f"{start}/{start + timedelta(days=_WEEK - 1)}"
+        case "month":
+            months = published.year * _YEAR_MONTHS + published.month - 1 + amount
+            return f"{months // _YEAR_MONTHS:04}-{months % _YEAR_MONTHS + 1:02}"
+    return f"{published.year + amount:04}"
+
+
+def _weekday(item: Expression, published: date, lang: str) -> str | None:
+    assert item.weekday is not None
+    back = (published.weekday() - item.weekday) % _WEEK
+    if item.op.startswith("week ") or item.op == "this":
+        weeks = int(item.op.removeprefix("week ")) if item.op != "this" else 0
+        start = _week_start(published, lang) + timedelta(weeks=weeks)
+        return (start + timedelta(days=(item.weekday - start.weekday()) % _WEEK)).isoformat()
+    if item.op == "next" or (item.op == "on" and item.tense == "future"):
+        return (published + timedelta(days=_WEEK - back)).isoformat()
+    if item.tense == "unclear" and item.op == "on":
+        return None
+    # "Last Wednesday", on a Wednesday, is a week ago; "on Wednesday" is today.
+    return (published - timedelta(days=back or (_WEEK if item.op == "last" else 0))).isoformat()
+
+
+def _month(item: Expression, published: date) -> str | None:
+    assert item.month is not None
+    if item.op == "in?":
+        return None
+    if item.op.startswith("year "):
+        return f"{published.year + int(item.op.removeprefix('year ')):04}-{item.month:02}"
+    if item.op.startswith("month "):
+        iso = _shift("month", int(item.op.removeprefix("month ")), published, "")
+        return iso if int(iso[5:]) == item.month else None
+    same = item.month == published.month
+    if item.op == "this":
+        year = published.year
+    elif item.op == "next" or (item.op == "in" and item.tense == "future"):
+        year = published.year + (item.month < published.month or (item.op == "next" and same))
+    elif item.op == "in" and item.tense == "unclear":
+        return None
+    else:
+        year = published.year - (item.month > published.month or (item.op == "last" and same))
+    return f"{year:04}-{item.month:02}"
+
+
+def _month_day(item: Expression, published: date) -> str | None:
+    assert item.month is not None
+    assert item.day is not None
+    if item.op.startswith("year "):
+        year = published.year + int(item.op.removeprefix("year "))
+        stated = day_of("gregory", year, item.month, item.day)
+        return stated.isoformat() if stated else None
+    calendar: Calendar = item.op.removeprefix("date ")  # type: ignore[assignment]
+    days = sorted(_years_of(calendar, item.month, item.day, published))
+    earlier, later = [day for day in days if day <= published], [day for day in days if day >= published]
+    if item.tense == "unclear" or not (later if item.tense == "future" else earlier):
+        return None
+    return (later[0] if item.tense == "future" else earlier[-1]).isoformat()
+
+
+def _years_of(calendar: Calendar, month: int, day: int, near: date) -> Iterator[date]:
+    """This day of the years around `near`."""
+    years = {"gregory": near.year, "persian": near.year - 621, "islamic": (near.year - 622) * 33 // 32}
+    for year in range(years[calendar] - 2, years[calendar] + 4):
+        if found := day_of(calendar, year, month, day):
+            yield found
+
+
+def _read_anchor(published: str | None) -> tuple[date, date] | None:
+    """The first and the last day on which the article may have appeared."""
+    if not published or published.startswith("--"):
+        return None
+    first, _, last = published.partition("/")
+    try:
+        if last:
+            return date.fromisoformat(first), date.fromisoformat(last)
+        parts = [int(part) for part in first.split("-")]
+        if len(parts) == 3:
+            return date(*parts), date(*parts)
+        if len(parts) == 2:
+            following = date(parts[0] + parts[1] // _YEAR_MONTHS, parts[1] % _YEAR_MONTHS + 1, 1)
+            return date(parts[0], parts[1], 1), following - timedelta(days=1)
+        return date(parts[0], 1, 1), date(parts[0], 12, 31)
+    except ValueError:
+        return None
+
+
+def _year_of(found: FoundDate) -> int:
+    return int(found.iso[:4])
+
+
+def _week_start(day: date, lang: str) -> date:
+    return day - timedelta(days=(day.weekday() - _first_weekday(lang)) % _WEEK)
+
+
+@cache
+def _first_weekday(lang: str) -> int:
+    """The day on which the week begins where the language is mostly written."""
+    from babel import Locale
+
+    return int(Locale.parse(_TERRITORIES.get(lang, "en_GB")).first_week_day)

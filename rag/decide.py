@@ -1,0 +1,64 @@
+"""Does the collection hold the answer? A calibrated probability, from what retrieval and reading found.
+
+The numbers are those of a logistic regression that `eval.fitting` fits and keeps in `decision.json`.
+"""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from index.collection import Hit
+from rag.evidence import Evidence
+from rag.presence import answers_want
+from rag.question import Question
+
+_LEAST = 0.005
+
+
+def estimate_probability(question: Question, ranked: Sequence[Evidence], hits: Sequence[Hit]) -> float | None:
+    """That the best sentence answers the question; unknown where nothing was found or read."""
+    features = describe_evidence(question, ranked, hits)
+    if features is None:
+        return None
+    model = _read_model()["collection" if "score" in features else "passage"]
+    logit = model["intercept"] + sum(
+        each["weight"] * (features[name] - each["mean"]) / each["scale"] for name, each in model["features"].items()
+    )
+    return round(1 / (1 + math.exp(-logit)), 4)
+
+
+def describe_evidence(
+    question: Question, ranked: Sequence[Evidence], hits: Sequence[Hit]
+) -> Mapping[str, float] | None:
+    """What the probability depends on; without the retrieval's score where only one passage is there."""
+    best = ranked[0] if ranked else None
+    if best is None or best.likely is None:
+        return None
+    sentences = [evidence.likely or 0.0 for evidence in ranked if evidence.hit is best.hit]
+    holds = _holds_want(question, best)
+    features = {
+        "passage": _logit(min(1.0, sum(sentences))),
+        "cosine": best.cosine,
+        "holds": float(holds is True),
+        "lacks": float(holds is False),
+    }
+    return features | {"score": best.hit.score} if len(hits) > 1 else features
+
+
+def _holds_want(question: Question, best: Evidence) -> bool | None:
+    holds = answers_want(best.quote, best.hit.passage.lang, question.wants)
+    # That an event is told of without its date is said, which is an answer too.
+    undated = question.wants.kind == "date" and question.wants.precision is None
+    return None if undated and not holds else holds
+
+
+def _logit(probability: float) -> float:
+    return math.log((probability + _LEAST) / (1 - probability + _LEAST))
+
+
+@cache
+def _read_model() -> Any:
+    return json.loads(files("rag").joinpath("decision.json").read_text(encoding="utf-8"))

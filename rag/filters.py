@@ -1,0 +1,97 @@
+"""Which articles are searched: those in some languages, of some dates, from some files."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import regex
+
+from index.catalog import Catalog
+from index.errors import InputError
+
+_DATE = regex.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_LANG = regex.compile(r"[a-z]{2,3}(?:-Latn)?")
+# Sorts after any day of a month or a year that it is put behind.
+_LAST = "~"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """`languages` are BCP 47 codes of passages; `since` and `until` ISO dates, months or years of publication, both
+    inclusive, and an article that shows no date is outside; `sources` name files, folders, or patterns with `*` and
+    `?`. What is empty filters nothing.
+
+    Raises InputError for what is no language or date.
+    """
+
+    languages: tuple[str, ...] = ()
+    since: str = ""
+    until: str = ""
+    sources: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for lang in self.languages:
+            if not _LANG.fullmatch(lang):
+                raise InputError(f"{lang!r} is no code of a language; write ur, ar, fa, en, ru, hi …")
+        for given in (self.since, self.until):
+            if given and not _is_date(given):
+                raise InputError(f"{given!r} is no date; write 2023, 2023-09 or 2023-09-20")
+        if self.since and self.until and self.since > self.until + _LAST:
+            raise InputError(f"no date lies from {self.since} to {self.until}; change the two about")
+
+    def __bool__(self) -> bool:
+        return bool(self.languages or self.since or self.until or self.sources)
+
+
+NO_FILTERS = Filters()
+
+
+def allowed_passages(catalog: Catalog, filters: Filters) -> frozenset[int]:
+    """The published passages that `filters` let through."""
+    conditions, values = _conditions(filters)
+    query = f"SELECT p.id FROM passage p JOIN article a ON a.id = p.article WHERE {conditions}"
+    return frozenset(id_ for (id_,) in catalog.rows(query, values))
+
+
+def count_languages(catalog: Catalog, filters: Filters) -> Mapping[str, int]:
+    """Language → articles in it that are searched, most first."""
+    conditions, values = _conditions(filters)
+    query = (
+        "SELECT a.lang, count(DISTINCT a.id) AS n FROM article a JOIN passage p ON a.id = p.article "
+        f"WHERE {conditions} GROUP BY a.lang ORDER BY n DESC, a.lang"
+    )
+    return dict(catalog.rows(query, values))
+
+
+def _conditions(filters: Filters) -> tuple[str, Sequence[str]]:
+    conditions: list[str] = ["a.live"]
+    values: list[str] = []
+    if filters.languages:
+        conditions.append(f"p.lang IN ({','.join('?' * len(filters.languages))})")
+        values += filters.languages
+    # An article dated by its month or year alone may be of any day in it.
+    if filters.since:
+        conditions.append("a.published || ? >= ?")
+        values += [_LAST, filters.since]
+    if filters.until:
+        conditions.append("a.published <= ? || ?")
+        values += [filters.until, _LAST]
+    if filters.sources:
+        conditions.append(
+            f"({' OR '.join(['a.source GLOB ? OR a.source GLOB ? OR a.source GLOB ?'] * len(filters.sources))})"
+        )
+        for source in filters.sources:
+            # The file, what lies in the folder, and the records of the table or archive.
+            values += [source, f"{source.rstrip('/')}/*", f"{source}#*"]
+    return " AND ".join(conditions), values
+
+
+def _is_date(text: str) -> bool:
+    match = _DATE.fullmatch(text)
+    if not match:
+        return False
+    try:
+        date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+    except ValueError:
+        return False
+    return True

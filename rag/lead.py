@@ -1,0 +1,247 @@
+"""The sentence that answers → the short fact in the reader's language, where it can be rendered exactly.
+
+Wherever it cannot be told which of several is asked for, or how to say it, there is none: the quotation stands alone.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from index.dates import FoundDate, find_dates
+from rag.candidates import Amount, Place, enumerations, find_amounts, find_named_places, other_numbers
+from rag.dating import RelativeDate, find_relative_dates
+from rag.phrases import say
+from rag.polarity import read_polarity
+from rag.presence import bare_years, holds_date, tells_when
+from rag.rendering import (
+    is_rendered,
+    render_amount,
+    render_date,
+    render_list,
+    render_money,
+    render_month,
+    render_number,
+    render_place,
+    render_weekday,
+)
+from rag.wants import Wants
+from rag.wordlists import read_words
+
+# A list of so many is told by their number alone.
+_TELLING = 3
+# Characters of an ISO date.
+_DAY = 10
+
+LeadKind = Literal["date", "no-date", "number", "place", "list", "yes-no"]
+
+
+@dataclass(frozen=True)
+class Source:
+    """The sentence that answers, and what is known of its article.
+
+    `published` and `precision` are as in `Article`; `days` and `month`, for an article without a date, as from
+    `infer_week` and `infer_month`.
+    """
+
+    sentence: str
+    lang: str
+    published: str | None = None
+    precision: str | None = None
+    days: str | None = None
+    month: tuple[int, str] | None = None
+
+
+@dataclass(frozen=True)
+class Lead:
+    """`text` states the fact to the reader, `notes` are further sentences about it; both without mark of citation.
+
+    `sentence[start:end]` are the words it rests on, `derived` if they do not state it in full. Of kind "no-date" it
+    states that the passage gives no date; it rests on no words.
+    """
+
+    kind: LeadKind
+    text: str
+    lang: str
+    start: int = 0
+    end: int = 0
+    derived: bool = False
+    notes: tuple[str, ...] = ()
+
+
+def lead_fact(wants: Wants, question: str, lang: str, source: Source, question_lang: str | None = None) -> Lead | None:
+    """What `source` says to the question, for a reader of `lang`, the question's language unless told otherwise."""
+    if not is_rendered(lang):
+        return None
+    asked = question_lang or lang
+    if wants.owner or wants.several:
+        return None
+    match wants.kind:
+        case "date":
+            return _lead_date(wants, question, asked, lang, source)
+        case "number":
+            return _lead_number(wants, question, asked, lang, source)
+        case "place":
+            return _lead_place(wants, question, asked, lang, source)
+        case "list":
+            return _lead_list(wants, question, asked, lang, source)
+        case "yes-no":
+            polarity = read_polarity(question, asked, source.sentence, source.lang)
+            if polarity is not None:
+                return Lead("yes-no", say("yes" if polarity else "no", lang), lang, 0, len(source.sentence))
+    return None
+
+
+def _lead_date(wants: Wants, question: str, asked: str, lang: str, source: Source) -> Lead | None:
+    text = source.sentence
+    if wants.precision in ("hour", "time"):
+        return None
+    relative = find_relative_dates(text, source.lang, source.published or source.days, source.precision)
+    known = {found.iso for found in find_dates(question, asked)}
+    stated = [found for found in find_dates(text, source.lang) if found.precision != "month-day"]
+    if not stated and not relative:
+        # "13,000 BP" is none either, but tells.
+        tells = holds_date(text, source.lang) or find_amounts(text, source.lang) or tells_when(text, source.lang)
+        return None if known or tells else _no_date(lang, source)
+    spans = [(found.start, found.end) for found in stated] + [(found.start, found.end) for found in relative]
+    if any(found.ambiguous for found in stated) or any(not _inside(year, spans) for year in bare_years(text)):
+        return None
+    stated = [found for found in stated if found.iso not in known]
+    if wants.precision == "weekday":
+        relative = [found for found in relative if found.weekday is not None]
+        stated = [found for found in stated if found.precision == "day"]
+    if len({found.iso for found in stated}) + len({(f.iso, text[f.start : f.end]) for f in relative}) != 1:
+        return None
+    return _lead_stated(wants, stated[0], lang) if stated else _lead_relative(relative[0], lang, source)
+
+
+def _inside(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in spans)
+
+
+def _no_date(lang: str, source: Source) -> Lead:
+    notes = (_own_date(lang, source),)
+    return Lead("no-date", say("no-date", lang), lang, notes=notes)
+
+
+def _own_date(lang: str, source: Source) -> str:
+    if not source.published and source.days:
+        return say("written", lang, day=render_date(source.days[:_DAY], lang))
+    if not source.published and source.month:
+        month, words = source.month
+        return say("written-month", lang, words=words, month=render_month(month, lang))
+    if not source.published:
+        return say("unpublished", lang)
+    return say("published", lang, published=render_date(source.published, lang))
+
+
+def _lead_stated(wants: Wants, found: FoundDate, lang: str) -> Lead | None:
+    iso = found.iso
+    if wants.precision == "year" and "/" not in iso:
+        iso = iso[:4]
+    elif wants.precision == "month" and found.precision == "day":
+        iso = iso[:7]
+    elif wants.precision == "weekday" and found.precision != "day":
+        return None
+    return Lead("date", render_date(iso, lang, wants.precision == "weekday"), lang, found.start, found.end)
+
+
+def _lead_relative(found: RelativeDate, lang: str, source: Source) -> Lead | None:
+    words = source.sentence[found.start : found.end]
+    place = found.start, found.end
+    if found.is_today:
+        return None
+    if found.iso:
+        date = render_date(found.iso, lang, found.weekday is not None)
+        if source.published:
+            text = say("derived", lang, date=date, words=words, published=render_date(source.published, lang))
+        else:
+            text = say("inferred", lang, date=date, words=words, day=render_date((source.days or "")[:_DAY], lang))
+        return Lead("date", text, lang, *place, derived=True)
+    if source.published and found.weekday is None:
+        return None
+    unknown = say("derived-unknown", lang, words=words)
+    if found.month:
+        named = _partial_date(found, lang, source)
+        if found.counts:
+            return Lead("date", named, lang, *place, derived=True, notes=(unknown,))
+        return Lead("date", say("year-unknown", lang, date=named), lang, *place, derived=True)
+    if found.weekday is not None:
+        return Lead("date", render_weekday(found.weekday, lang), lang, *place, derived=True, notes=(unknown,))
+    return Lead("date", unknown, lang, *place, derived=True)
+
+
+def _partial_date(found: RelativeDate, lang: str, source: Source) -> str:
+    """The day and month, or the month, that `found` names."""
+    within = [each for each in find_dates(source.sentence, source.lang) if found.start <= each.start < found.end]
+    if within and within[0].precision == "month-day" and within[0].calendar == "gregory":
+        return render_date(within[0].iso, lang)
+    return render_month(found.month or 1, lang)
+
+
+def _lead_number(wants: Wants, question: str, asked: str, lang: str, source: Source) -> Lead | None:
+    known = {(amount.value, amount.unit) for amount in find_amounts(question, asked)}
+    amounts = [each for each in find_amounts(source.sentence, source.lang) if (each.value, each.unit) not in known]
+    fitting = [amount for amount in amounts if _fits(amount, wants.unit)]
+    if not wants.unit or len({(amount.value, amount.unit) for amount in fitting}) != 1:
+        return None
+    amount = fitting[0]
+    # Of two numbers, "from 415,000 to 587,000 square kilometres", either may be meant.
+    if set(other_numbers(source.sentence, source.lang, amount)) - {value for value, _ in known}:
+        return None
+    text = _render(amount, lang)
+    return Lead("number", text, lang, amount.start, amount.end) if text else None
+
+
+def _fits(amount: Amount, unit: str | None) -> bool:
+    groups = read_words("units")["groups"]
+    return amount.unit == unit or (unit in groups and amount.unit in groups[unit])
+
+
+def _render(amount: Amount, lang: str) -> str | None:
+    if amount.unit == "money":
+        return render_money(amount.value, amount.currency, lang) if amount.currency else None
+    return render_amount(amount.value, amount.unit, lang) if amount.unit else render_number(amount.value, lang)
+
+
+def _lead_place(wants: Wants, question: str, asked: str, lang: str, source: Source) -> Lead | None:
+    known = {place.code for place in find_named_places(question, asked)}
+    places = [place for place in find_named_places(source.sentence, source.lang) if place.code not in known]
+    if wants.of == "country":
+        places = [place for place in places if place.is_country]
+    elif wants.of == "city":
+        places = [place for place in places if not place.is_country]
+    else:
+        # A place may be any spot: what is in no list would be passed over for the country around it.
+        return None
+    if len({place.code for place in places}) != 1:
+        return None
+    name = render_place(places[0].code, lang)
+    return Lead("place", name, lang, places[0].start, places[0].end) if name else None
+
+
+def _lead_list(wants: Wants, question: str, asked: str, lang: str, source: Source) -> Lead | None:
+    if wants.of not in ("country", "city"):
+        return None
+    known = {place.code for place in find_named_places(question, asked)}
+    places = find_named_places(source.sentence, source.lang)
+    runs = [run for run in enumerations(source.sentence, places, source.lang) if _is_run_of(run, wants.of)]
+    if (wants.count or 0) >= _TELLING:
+        runs = [run for run in runs if len({place.code for place in run}) == wants.count]
+    elif runs:
+        # A place beside the only list may as well belong to the answer.
+        inside = {place.code for place in runs[0]}
+        outside = {place.code for place in places} - inside - known
+        counted = wants.count in (None, len(inside))
+        runs = [] if outside or not counted or inside <= known else runs
+    return _list_of(runs[0], lang) if len(runs) == 1 else None
+
+
+def _is_run_of(run: Sequence[Place], of: str) -> bool:
+    return all(place.is_country == (of == "country") for place in run)
+
+
+def _list_of(run: Sequence[Place], lang: str) -> Lead | None:
+    names = [render_place(place.code, lang) for place in run]
+    if not all(names):
+        return None
+    return Lead("list", render_list([name for name in names if name], lang), lang, run[0].start, run[-1].end)

@@ -1,0 +1,50 @@
+"""Yes or no, where the sentence says outright that who is asked about admits or denies it."""
+
+from functools import cache
+from typing import Literal
+
+import regex
+
+from index.folding import fold_text
+from rag.candidates import find_named_places
+from rag.wordlists import read_words
+
+_List = Literal["admit", "deny", "neither", "not"]
+
+
+def read_polarity(question: str, asked: str, sentence: str, lang: str) -> bool | None:
+    """`None` unless "does X admit", or "deny", is asked and the sentence says of X that it does, or does not.
+
+    X is a country or a city, which stands for its government: names of people are not met across scripts for sure.
+    """
+    asks = _said(question, asked)
+    says = _said(sentence, lang)
+    if len(asks & {"admit", "deny"}) != 1 or asks & {"neither", "not"}:
+        return None
+    known = {place.code for place in find_named_places(question, asked)}
+    if not known & {place.code for place in find_named_places(sentence, lang)}:
+        return None
+    if "neither" in says:
+        # It was not admitted; whether it was denied is another matter.
+        return False if "admit" in asks else None
+    if "not" in says or len(says) != 1:
+        return None
+    return says <= asks
+
+
+def _said(text: str, lang: str) -> set[str]:
+    folded = fold_text(text)
+    lists: tuple[_List, ...] = ("admit", "deny", "neither", "not")
+    return {name for name in lists if (pattern := _pattern(name, lang)) and pattern.search(folded)}
+
+
+@cache
+def _pattern(name: _List, lang: str) -> "regex.Pattern[str] | None":
+    phrases = [phrase.strip() for phrase in read_words("polarity")[name].get(lang, "").split("|") if phrase.strip()]
+    if not phrases:
+        return None
+    parts = [
+        regex.escape(fold_text(phrase.removesuffix("*"))) + (r"[\p{L}\p{M}]*" if phrase.endswith("*") else "")
+        for phrase in phrases
+    ]
+    return regex.compile(rf"(?<![\p{{L}}\p{{M}}])(?:{'|'.join(parts)})(?![\p{{L}}\p{{M}}])")

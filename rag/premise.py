@@ -1,0 +1,186 @@
+"""The names of a question that the article found for it does not have: a reason not to play along.
+
+Only names that keep their sound in every language are looked for: who does something, places, designations. What may
+have been translated, or is told by no sign in the question's script, is not held against it.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import pairwise
+
+import regex
+
+from index.designations import find_designations
+from index.places import find_places
+from index.skeletons import SpellingIndex
+from rag.checks.concepts import is_body, is_title
+from rag.checks.readings import Reading, Word, read_text
+from rag.evidence import Evidence
+from rag.wordlists import read_words
+
+_LONGEST_NAME = 2
+# An article is looked through up to here.
+_LONGEST_READ = 40_000
+# S-300, Су-57, ایس-300; but not "in 1901".
+_DESIGNATION = regex.compile(r"[\p{L}\p{M}]{1,4}[-‐‑–]\p{Nd}+\p{L}?|\p{Lu}{1,4}\s?\p{Nd}+|ایس\s\p{Nd}+")
+_CASED = ("en", "ru", "ur-Latn")
+_NO_PLACE = regex.compile(r"ال.*[ية]")
+# Where the one who does something stands: after these words, before these, or as the first word but before these.
+_SUBJECT = ("after", "before", "first")
+
+
+def unsupported_names(question: str, lang: str, evidence: Sequence[Evidence]) -> list[str]:
+    """The names, in the order and the words of `question`, that none of the articles of `evidence` has."""
+    asked = read_text(question, lang)
+    articles = {(each.hit.article.text[:_LONGEST_READ], each.hit.passage.lang) for each in evidence}
+    missing = [_missing_names(asked, read_text(*article)) for article in articles]
+    return [words for _, words in sorted(set.intersection(*missing))] if missing else []
+
+
+def _missing_names(asked: Reading, told: Reading) -> set[tuple[int, str]]:
+    """Each with its place in the question."""
+    return {*_missing_subjects(asked, told), *_missing_places(asked, told), *_missing_designations(asked, told)}
+
+
+def _missing_subjects(asked: Reading, told: Reading) -> Iterator[tuple[int, str]]:
+    for group in _subjects(asked):
+        known = any(_has_word(told, word, asked.lang) for word in group) or _is_spelt_apart(group, told)
+        if not known and not _places_of(group, asked.lang):
+            yield group[0].start, asked.text[group[0].start : group[-1].end]
+
+
+def _has_word(told: Reading, word: Word, lang: str) -> bool:
+    # خان, Khan, sounds like كان, was.
+    return any(not told.words[at].small for at in told.find(word, lang))
+
+
+def _is_spelt_apart(group: Sequence[Word], told: Reading) -> bool:
+    """Whether a name in one word, Hajizadeh, is two in the article, حاجي زاده, or the other way."""
+    spelling = "".join([sounds[0] if not at else sounds[0][1:] for at, sounds in enumerate(w.sounds for w in group)])
+    return bool(_joined_spellings(told).match([spelling, *(group[0].sounds if len(group) == 1 else ())]))
+
+
+@lru_cache(maxsize=64)
+def _joined_spellings(told: Reading) -> SpellingIndex:
+    """The words of `told`, and each two neighbours as one."""
+    words = [word for word in told.words if word.sounds and not word.small]
+    pairs = (
+        first.sounds[0] + second.sounds[0][1:] for first, second in pairwise(words) if second.start - first.end == 1
+    )
+    return SpellingIndex([*pairs, *(spelling for word in words for spelling in word.sounds)])
+
+
+def _missing_places(asked: Reading, told: Reading) -> Iterator[tuple[int, str]]:
+    """Cities and countries; a capital stands for its country too."""
+    there = _places_of(told.words, told.lang)
+    if not there:
+        return
+    for first, last, code in find_places([word.text for word in asked.words], asked.lang):
+        words = asked.words[first:last]
+        if code.isdigit() or code in there or country_of(code) in there or _is_everyday(words):
+            continue
+        if not any(_has_word(told, word, asked.lang) for word in words):
+            yield words[0].start, asked.text[words[0].start : words[-1].end]
+
+
+def _is_everyday(words: Sequence[Word]) -> bool:
+    """كيف, how, is written nearly as Kyiv is; النووي, nuclear, as Niue. Russian writes adjectives small."""
+    return all(word.small or word.text.islower() or _NO_PLACE.fullmatch(word.text) for word in words)
+
+
+def _missing_designations(asked: Reading, told: Reading) -> Iterator[tuple[int, str]]:
+    having = {key for keys in read_designations(told.text, told.lang).values() for key in keys}
+    for (start, words), keys in read_designations(asked.text, asked.lang).items():
+        if not keys & having:
+            yield start, words
+
+
+def read_designations(text: str, lang: str) -> dict[tuple[int, str], set[str]]:
+    """The designations of `text`, each with its place, and the keys by which it may be met."""
+    found: dict[tuple[int, str], set[str]] = {}
+    # The language of a question may be mistaken, which changes how letters are read.
+    for each in (*find_designations(text, lang), *find_designations(text)):
+        words = text[each.start : each.end]
+        if _DESIGNATION.fullmatch(words):
+            found.setdefault((each.start, words), set()).update(each.keys)
+    return found
+
+
+def _subjects(asked: Reading) -> Iterator[Sequence[Word]]:
+    """The names of those who do something, as far as the question's grammar shows them."""
+    words, signs = asked.words, _signs(asked.lang)
+    for at, word in enumerate(words):
+        if word.text.casefold() in signs["after"]:
+            yield from _name_at(asked, range(at + 1, min(at + 1 + _LONGEST_NAME, len(words))))
+        if word.text.casefold() in signs["before"] and at:
+            yield from _name_at(asked, range(at - 1, max(at - 1 - _LONGEST_NAME, -1), -1))
+    yield from _opening_name(asked, signs["first"])
+    if asked.lang == "ar":
+        yield from _after_verb(asked)
+
+
+def _name_at(asked: Reading, places: Sequence[int]) -> Iterator[Sequence[Word]]:
+    """The words at `places` up to one that is no name, in their order."""
+    group: list[Word] = []
+    for at in places:
+        if not _may_be_name(asked.words[at], asked.lang) or asked.words[at].clause != asked.words[places[0]].clause:
+            break
+        group.append(asked.words[at])
+    if group:
+        yield sorted(group, key=lambda word: word.start)
+
+
+def _opening_name(asked: Reading, following: frozenset[str]) -> Iterator[Sequence[Word]]:
+    """Persian puts first who does it: "X in Tehran …", "why X …"."""
+    words = asked.words
+    for at in range(min(2, len(words) - 1)):
+        if words[at + 1].text in following and _may_be_name(words[at], asked.lang):
+            yield [words[at]]
+            return
+        if not words[at].small:
+            return
+
+
+def _after_verb(asked: Reading) -> Iterator[Sequence[Word]]:
+    """Arabic puts it after the verb: "what said X", "why visited X Y". A noun with its article is no name."""
+    asks, words = _signs("ar")["asks"], asked.words
+    if len(words) < 3 or words[0].text.removeprefix("و") not in asks or not words[1].concepts:
+        return
+    name = words[2]
+    definite_after = len(words) > 3 and words[3].text.startswith("ال")
+    if _may_be_name(name, "ar") and not name.text.startswith(("ال", "لل")) and not definite_after:
+        yield [name]
+
+
+def _may_be_name(word: Word, lang: str) -> bool:
+    if word.small or not word.sounds or word.text.casefold() in _signs(lang)["common"]:
+        return False
+    if is_title(word.text, lang) or is_body(word.text, lang):
+        return False
+    # A capital tells more than what a word might mean.
+    return word.text[0].isupper() if lang in _CASED else not word.concepts
+
+
+def _places_of(words: Sequence[Word], lang: str) -> frozenset[str]:
+    codes = {code for _, _, code in find_places([word.text for word in words], lang)}
+    return frozenset(codes | {country for code in codes if (country := country_of(code))})
+
+
+def country_of(city: str) -> str | None:
+    return _capitals().get(city)
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    """City → its country, for the cities that `index.places` knows."""
+    from babel.core import get_global
+
+    zones = {zone.rpartition("/")[2].replace("_", "").lower(): code.lower()
+             for zone, code in get_global("zone_territories").items()}  # fmt: skip
+    return zones | dict(read_words("subjects")["capitals"])
+
+
+@cache
+def _signs(lang: str) -> dict[str, frozenset[str]]:
+    table = read_words("subjects").get(lang, {})
+    return {name: frozenset(table.get(name, "").split()) for name in (*_SUBJECT, "asks", "common")}

@@ -1,0 +1,168 @@
+"""Facts in the reader's language by the CLDR (through babel): dates, numbers, amounts, places, languages, lists.
+
+What cannot be rendered exactly is `None`.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Any
+
+import regex
+
+from rag.wordlists import read_words
+
+# Reader's language → locale; who reads Urdu in Latin letters reads English names.
+_LOCALES = {"en": "en_GB", "ur": "ur", "ar": "ar", "fa": "fa", "ru": "ru", "hi": "hi", "ur-Latn": "en_GB"}
+_DIGITS = {"ar": "٠١٢٣٤٥٦٧٨٩", "fa": "۰۱۲۳۴۵۶۷۸۹", "ur": "۰۱۲۳۴۵۶۷۸۹"}
+_WEEKDAY_AND_DATE = {"en": "{} {}", "ar": "{} {}", "fa": "{} {}", "ur": "{}، {}"}
+_PLURALS = {"ru": ("one", "few", "many"), "ar": ("one", "two", "few", "many", "other")}
+_YEAR_DIGITS = 4
+_VOWEL_MARKS = regex.compile(r"[\u064b-\u0652]")
+
+
+def is_rendered(lang: str) -> bool:
+    """Whether facts are rendered for readers of `lang`."""
+    return lang in _LOCALES
+
+
+def render_date(iso: str, lang: str, weekday: bool = False) -> str:
+    """ "2023-09-20", "2023-09", "2023", "--09-20", or an interval of days, as readers of `lang` write it."""
+    if "/" in iso:
+        first, _, last = iso.partition("/")
+        return f"{render_date(first, lang)} – {render_date(last, lang)}"
+    from babel.dates import format_date
+
+    parts = iso.split("-")
+    if iso.startswith("--"):
+        return render_digits(format_date(date(2000, int(parts[2]), int(parts[3])), "d MMMM", _LOCALES[lang]), lang)
+    if len(parts) == 1:
+        return render_digits(f"{iso} год" if lang == "ru" else iso, lang)
+    if len(parts) == 2:
+        # Months that stand alone are for Russian only: babel mixes up those of other locales once several are loaded.
+        pattern = "LLLL y 'года'" if lang == "ru" else "MMMM y"
+        return render_digits(format_date(date(int(parts[0]), int(parts[1]), 1), pattern, _LOCALES[lang]), lang)
+    day = date.fromisoformat(iso)
+    written = format_date(day, "d MMMM y 'года'" if lang == "ru" else "d MMMM y", _LOCALES[lang])
+    if weekday:
+        written = _WEEKDAY_AND_DATE.get(lang, "{}, {}").format(render_weekday(day.weekday(), lang), written)
+    return render_digits(written, lang)
+
+
+def render_weekday(weekday: int, lang: str) -> str:
+    """`weekday` is 0 for Monday."""
+    from babel.dates import format_date
+
+    # 1 January 2024 was a Monday.
+    return str(format_date(date(2024, 1, 1 + weekday), "EEEE", _LOCALES[lang]))
+
+
+def render_month(month: int, lang: str) -> str:
+    from babel.dates import format_date
+
+    return str(format_date(date(2024, month, 1), "LLLL", _LOCALES[lang]))
+
+
+def render_digits(text: str, lang: str) -> str:
+    """`text` with the digits of the reader's convention."""
+    digits = _DIGITS.get(lang)
+    return text.translate(str.maketrans("0123456789", digits)) if digits else text
+
+
+def render_number(value: str, lang: str) -> str:
+    """`value` is in ASCII digits with a decimal point."""
+    from babel.numbers import format_decimal
+
+    number, locale = Decimal(value), _LOCALES[lang]
+    grouped = len(value.partition(".")[0]) > _YEAR_DIGITS
+    written = format_decimal(number, locale=locale, decimal_quantization=False, group_separator=grouped)
+    if lang in ("ar", "fa", "ur"):
+        separators = {",": "٬", ".": "٫", "٬": "٬", "٫": "٫"}
+        written = "".join(separators.get(char, char) for char in written)
+    return render_digits(written, lang)
+
+
+def render_amount(value: str, unit: str, lang: str) -> str | None:
+    """A number with its unit: "20 years", "٢٠ سنة"."""
+    if unit == "percent":
+        return f"{render_number(value, lang)}{'٪' if lang in ('ar', 'fa', 'ur') else '%'}"
+    forms = read_words("units")["forms"].get(unit, {}).get(lang)
+    if not forms:
+        return None
+    choices = [form.strip() for form in forms.split("|")]
+    return str(choices[_plural(value, lang)].format(render_number(value, lang)))
+
+
+def render_money(value: str, currency: str, lang: str) -> str:
+    """`currency` is an ISO 4217 code."""
+    name = _locale(lang).currency_symbols.get(currency, currency)
+    if lang in ("ur", "ar", "fa", "ru", "hi"):
+        from babel.numbers import get_currency_name
+
+        name = get_currency_name(currency, count=Decimal(value), locale=_LOCALES[lang])
+        return f"{render_number(value, lang)} {name}"
+    return f"{name}{render_number(value, lang)}"
+
+
+def render_place(code: str, lang: str) -> str | None:
+    """A country or a city by the code of `index.places`, if the CLDR names it in `lang`."""
+    if len(code) == 2:
+        name = _locale(lang).territories.get(code.upper())
+        return _VOWEL_MARKS.sub("", name) if name else None
+    return _cities(lang).get(code)
+
+
+def render_language(code: str, lang: str) -> str | None:
+    name = _locale(lang).languages.get(code)
+    return str(name) if name else None
+
+
+def render_list(items: Sequence[str], lang: str) -> str:
+    from babel.lists import format_list
+
+    locale = _LOCALES[lang]
+    written = format_list(list(items), locale=locale).replace("\u200f", "")
+    for comma in ("، اور ", "، و ", ", और "):
+        written = written.replace(comma, comma[1:])
+    return str(written)
+
+
+@cache
+def place_names(lang: str) -> frozenset[str]:
+    """The names of countries and cities in `lang`, as they stand alone."""
+    countries = (str(name) for code, name in _locale(lang).territories.items() if len(code) == 2)
+    return frozenset((*countries, *_cities(lang).values()))
+
+
+def _plural(value: str, lang: str) -> int:
+    if lang not in _PLURALS:
+        return int(value != "1")
+    form = _locale(lang).plural_form(Decimal(value))
+    forms = _PLURALS[lang]
+    # Russian fractions: 3,5 года.
+    return forms.index(form) if form in forms else forms.index("few") if lang == "ru" else len(forms) - 1
+
+
+@cache
+def _cities(lang: str) -> dict[str, str]:
+    """Code of a city → its name; of those after which the CLDR calls time zones."""
+    cities: dict[str, str] = {}
+    for zone, names in _locale(lang).time_zones.items():
+        code = str(zone).rpartition("/")[2].replace("_", "").lower()
+        if "city" in names:
+            cities[code] = _VOWEL_MARKS.sub("", names["city"])
+        elif lang in ("en", "ur-Latn"):
+            cities[code] = str(zone).rpartition("/")[2].replace("_", " ")
+    if lang in ("en", "ur-Latn"):
+        for zone in _locale("ur").time_zones:
+            name = str(zone).rpartition("/")[2].replace("_", " ")
+            cities.setdefault(name.replace(" ", "").lower(), name)
+    return cities
+
+
+@cache
+def _locale(lang: str) -> Any:
+    from babel import Locale
+
+    return Locale.parse(_LOCALES[lang])

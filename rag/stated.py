@@ -1,0 +1,302 @@
+"""What a sentence states of what is asked for, as a value that can be set against that of another sentence."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Literal
+
+from index.dates import find_dates
+from rag.candidates import find_named_places
+from rag.checks.amounts import Amount, find_amounts
+from rag.checks.concepts import is_body, is_title
+from rag.checks.readings import Reading, Word, read_text
+from rag.dating import find_relative_dates
+from rag.evidence import Evidence
+from rag.premise import country_of
+from rag.presence import has_marker
+from rag.question import Question
+
+# "more": another number, which the words of the smaller allow: at least 40, and 96.
+Verdict = Literal["same", "more", "other"]
+
+# "About 30" is 31 and not 45; what lies between is neither the same nor surely another.
+_NEARLY, _FAR = Fraction(1, 10), Fraction(1, 3)
+# A round number may be another one, rounded: of so few digits that are not nought, within so much.
+_ROUND_DIGITS, _ROUNDED = 2, Fraction(1, 20)
+_TEN = 10
+# The calendars of the moon differ by a day; so do a night's two dates.
+_SLACK = timedelta(days=1)
+_CASED = ("en", "ru", "ur-Latn")
+_NAME_WORDS = 2
+# Characters before a number in which it may say "several".
+_BESIDE = 10
+# Deeds that are done or not, and what is done instead of them.
+_DEED_WORDS = (
+    "resign sign arrest release approve reject open close arrive attack cancel postpone win buy sell appoint die kill"
+    " destroy evacuate ban allow agree support oppose build begin stop"
+)
+_DEEDS = frozenset(_DEED_WORDS.split())
+_INSTEAD = {
+    "approve": ("reject",),
+    "agree": ("reject",),
+    "reject": ("approve",),
+    "support": ("oppose", "reject"),
+    "oppose": ("support",),
+    "allow": ("ban",),
+    "ban": ("allow",),
+}
+
+
+@dataclass(frozen=True)
+class Days:
+    """From one day to another."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
+class Name:
+    words: tuple[Word, ...]
+
+
+@dataclass(frozen=True)
+class Stated:
+    """`sentence[start:end]` are the words of the value: an amount, days, a name, the code of a place, or yes
+    or no."""
+
+    evidence: Evidence
+    start: int
+    end: int
+    value: Amount | Days | Name | str | bool
+
+    @property
+    def words(self) -> str:
+        return self.evidence.quote[self.start : self.end]
+
+
+def read_stated(question: Question, evidence: Evidence) -> Stated | None:
+    """What the sentence states, if that is one value only, which the reader points at too, if it was asked."""
+    found = list(_candidates(question, evidence))
+    if evidence.short and question.wants.kind != "yes-no":
+        start, end = (at - evidence.start for at in evidence.short)
+        found = [each for each in found if each.start < end and start < each.end]
+    return found[0] if len(found) == 1 else None
+
+
+def compare_stated(question: Question, one: Stated, other: Stated) -> Verdict | None:
+    """`None` where it cannot be told whether both are the same: also if either sentence has the other's value too."""
+    verdict = _compare(one, other)
+    if verdict in (None, "same"):
+        return verdict
+    for here, there in ((one, other), (other, one)):
+        beside = (each for each in _candidates(question, here.evidence) if each.start != here.start)
+        if any(_compare(each, there) == "same" for each in beside):
+            return None
+    return verdict
+
+
+def _compare(one: Stated, other: Stated) -> Verdict | None:
+    match one.value, other.value:
+        case Amount() as left, Amount() as right:
+            return _compare_amounts(left, right)
+        case bool() as left, bool() as right:
+            return "same" if left == right else "other"
+        case str() as left, str() as right:
+            return _compare_places(left, right, one.evidence, other.evidence)
+        case Days() as left, Days() as right:
+            return _compare_days(left, right)
+        case Name() as left, Name() as right:
+            return _compare_names(left, right, one.evidence, other.evidence)
+    return None
+
+
+def _candidates(question: Question, evidence: Evidence) -> Iterator[Stated]:
+    match question.wants.kind:
+        case "number":
+            yield from _amounts(question, evidence)
+        case "date":
+            if question.wants.precision not in ("hour", "time", "weekday"):
+                yield from _days(question, evidence)
+        case "place" if question.wants.of in ("country", "city"):
+            # Any other place may be a spot that is in no list, and that which is in one, the land around it.
+            yield from _places(question, evidence)
+        case "person":
+            yield from _names(question, evidence)
+        case "yes-no":
+            yield from _stance(question, evidence)
+
+
+def _amounts(question: Question, evidence: Evidence) -> Iterator[Stated]:
+    lang, unit = evidence.hit.passage.lang, question.wants.unit
+    known = {(amount.value, amount.unit) for amount in find_amounts(question.query, question.lang).amounts}
+    taken = [(found.start, found.end) for found in find_dates(evidence.quote, lang)]
+    for amount in find_amounts(evidence.quote, lang).amounts:
+        dated = any(start < amount.end and amount.start < end for start, end in taken)
+        fits = amount.is_money if unit == "money" else (amount.unit == "percent") == (unit == "percent")
+        vague = amount.word and has_marker("vague", evidence.quote[max(0, amount.start - _BESIDE) : amount.end], lang)
+        if fits and not vague and not dated and not amount.ordinal and (amount.value, amount.unit) not in known:
+            yield Stated(evidence, amount.start, amount.end, amount)
+
+
+def _days(question: Question, evidence: Evidence) -> Iterator[Stated]:
+    article, lang = evidence.hit.article, evidence.hit.passage.lang
+    known = {found.iso for found in find_dates(question.query, question.lang)}
+    found = [
+        (each.start, each.end, each.iso)
+        for each in find_dates(evidence.quote, lang)
+        if each.precision != "month-day" and not each.ambiguous and each.iso not in known
+    ]
+    found += [
+        (each.start, each.end, each.iso)
+        for each in find_relative_dates(evidence.quote, lang, article.published, article.precision)
+        if each.iso and not each.is_today
+    ]
+    for start, end, iso in found:
+        if days := days_of(iso):
+            yield Stated(evidence, start, end, days)
+
+
+def days_of(iso: str) -> Days | None:
+    """The first and the last day of a Gregorian date, or of an interval of days; none of a day without a year."""
+    first, _, last = iso.partition("/")
+    try:
+        if last:
+            return Days(date.fromisoformat(first), date.fromisoformat(last))
+        parts = [int(part) for part in first.split("-")]
+        if len(parts) == 3:
+            return Days(date(*parts), date(*parts))
+        months = (parts[1], parts[1]) if len(parts) > 1 else (1, 12)
+        after = date(parts[0] + months[1] // 12, months[1] % 12 + 1, 1)
+        return Days(date(parts[0], months[0], 1), after - timedelta(days=1))
+    except ValueError:
+        return None
+
+
+def _places(question: Question, evidence: Evidence) -> Iterator[Stated]:
+    lang = evidence.hit.passage.lang
+    known = {place.code for place in find_named_places(question.query, question.lang)}
+    places = [place for place in find_named_places(evidence.quote, lang) if place.code not in known]
+    # Some countries are called like a city.
+    wanted = [place for place in places if place.is_country == (question.wants.of == "country")]
+    for place in wanted:
+        yield Stated(evidence, place.start, place.end, place.code)
+    for place in places if question.wants.of == "country" else ():
+        if all(place.start != country.start for country in wanted):
+            yield Stated(evidence, place.start, place.end, place.code)
+
+
+def _names(question: Question, evidence: Evidence) -> Iterator[Stated]:
+    """The name that the reader points at: words that sound, and are no office or body."""
+    if not evidence.short:
+        return
+    start, end = (at - evidence.start for at in evidence.short)
+    told = read_text(evidence.quote, evidence.hit.passage.lang)
+    asked = read_text(question.query, question.lang)
+    words = [
+        word
+        for word in told.words
+        if word.start < end and start < word.end and _is_name(word, told) and not asked.find(word, told.lang)
+    ]
+    # Without capitals, one word may as well be that of an office: minister of health.
+    if len(words) >= _NAME_WORDS or (words and told.lang in _CASED):
+        yield Stated(evidence, words[0].start, words[-1].end, Name(tuple(words)))
+
+
+def _is_name(word: Word, told: Reading) -> bool:
+    if word.small or not word.sounds or is_title(word.text, told.lang) or is_body(word.text, told.lang):
+        return False
+    return word.text[0].isupper() if told.lang in _CASED else not word.concepts
+
+
+def _stance(question: Question, evidence: Evidence) -> Iterator[Stated]:
+    """Whether the sentence says that what is asked was done, or that it was not: by the deed that both name."""
+    asked, told = read_text(question.query, question.lang), read_text(evidence.quote, evidence.hit.passage.lang)
+    if asked.polarity.hard or asked.polarity.soft:
+        return
+    stances: dict[int, bool] = {}
+    deeds = {concept for word in asked.words for concept in word.concepts & _DEEDS}
+    for deed in deeds:
+        for at in told.find_concept(deed):
+            stances[at] = at not in told.polarity.denied
+        for contrary in _INSTEAD.get(deed, ()):
+            for at in told.find_concept(contrary):
+                if not told.words[at].concepts & deeds:
+                    stances[at] = at in told.polarity.denied
+    # A refusal beside the deed may be of it.
+    contraries = {at for at in stances if told.words[at].concepts - deeds}
+    if len(set(stances.values())) == 1 and not told.polarity.soft - contraries:
+        at = min(stances)
+        yield Stated(evidence, told.words[at].start, told.words[at].end, stances[at])
+
+
+def _compare_amounts(left: Amount, right: Amount) -> Verdict | None:
+    if left.unit != right.unit:
+        return None
+    one, other = (left.value, right.value) if left.unit else (left.plain, right.plain)
+    if one == other:
+        return "same"
+    if one > other:
+        left, right, one, other = right, left, other, one
+    # The smaller may be the least of more, the greater the most of less.
+    if left.bound == "least" or right.bound == "most":
+        return "same" if other <= one * (1 + _NEARLY) else "more"
+    if "about" in (left.bound, right.bound):
+        return "same" if other - one <= other * _NEARLY else "other" if other - one > other * _FAR else None
+    if _may_be_rounded(one, other) or _may_be_rounded(other, one):
+        return "same" if other - one <= other * _ROUNDED / 2 else None
+    return "other"
+
+
+def _may_be_rounded(number: Fraction, exact: Fraction) -> bool:
+    if number.denominator > 1 or abs(number - exact) > exact * _ROUNDED:
+        return exact != round(exact, 1) and round(exact, 1) == number
+    digits = str(number.numerator)
+    return len(digits) > 1 and len(digits.rstrip("0")) <= _ROUND_DIGITS and digits.endswith("0")
+
+
+def _compare_days(left: Days, right: Days) -> Verdict | None:
+    if left.first <= right.last and right.first <= left.last:
+        return "same"
+    near = left.first <= right.last + _SLACK and right.first <= left.last + _SLACK
+    return None if near else "other"
+
+
+def _compare_places(left: str, right: str, one: Evidence, other: Evidence) -> Verdict | None:
+    if left == right:
+        return "same"
+    if country_of(left) == right or country_of(right) == left:
+        return "same"
+    # A city may lie in a country of which nothing is known here.
+    if (len(left) == 2) != (len(right) == 2) or _codes(one) >= {right} or _codes(other) >= {left}:
+        return None
+    return "other"
+
+
+def _codes(evidence: Evidence) -> set[str]:
+    return {place.code for place in find_named_places(evidence.hit.text, evidence.hit.passage.lang)}
+
+
+def _compare_names(left: Name, right: Name, one: Evidence, other: Evidence) -> Verdict | None:
+    langs = one.hit.passage.lang, other.hit.passage.lang
+    called = [
+        _has_word(left, langs[0], _as_reading(right, langs[1])),
+        _has_word(right, langs[1], _as_reading(left, langs[0])),
+    ]
+    if all(called):
+        return "same"
+    # Who is named elsewhere in the other's passage may be the same by another name.
+    there = [
+        _has_word(left, langs[0], read_text(other.hit.text, langs[1])),
+        _has_word(right, langs[1], read_text(one.hit.text, langs[0])),
+    ]
+    return None if any((*called, *there)) else "other"
+
+
+def _as_reading(name: Name, lang: str) -> Reading:
+    return read_text(" ".join(word.text for word in name.words), lang)
+
+
+def _has_word(name: Name, lang: str, told: Reading) -> bool:
+    return any(told.find_spelling(word, lang) or told.sounds_like(word) for word in name.words)
