@@ -1,6 +1,5 @@
 """A reading benchmark: question and passage → the sentence that would be quoted, the short answer, or none."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,13 +8,18 @@ from typing import Any
 from tqdm import tqdm
 
 from eval.abstention import auroc
+from eval.jsonl import read_jsonl
 from eval.reading import contains_answer, exact_match, f1
 from eval.statistics import mean
 from index.catalog import Article, Passage
+from index.centres import Centres
 from index.collection import Hit
-from index.encoder import Encoder
-from index.errors import InputError
-from rag.evidence import rank_sentences
+from index.encoder import Encoder, Vectors
+from index.sentences import split_sentences
+from rag.decide import estimate_probability
+from rag.evidence import Evidence, Read, rank_sentences
+from rag.question import read_question
+from rag.settings import RagSettings
 
 _BATCH = 256
 
@@ -30,52 +34,52 @@ class _Reading:
     probability: float | None
 
 
-def measure_reading(path: Path, encoder: Encoder) -> dict[str, Any]:
+def load_rows(path: Path) -> list[dict[str, Any]]:
+    """The questions of a benchmark of reading. Raises InputError."""
+    return list(read_jsonl(path, "reading benchmark", ("question", "context", "lang", "answers")).values())
+
+
+def measure_reading(
+    rows: Sequence[dict[str, Any]], encoder: Encoder, centres: Centres, read: Read | None, settings: RagSettings
+) -> dict[str, Any]:
     """In the JSON of `sanad bench reading`; contains, F1 and EM are of the answerable questions."""
-    rows = _load_rows(path)
-    read: list[_Reading] = []
+    done: list[_Reading] = []
     with tqdm(total=len(rows), desc="reading", unit="question", disable=None) as bar:
         for first in range(0, len(rows), _BATCH):
             some = rows[first : first + _BATCH]
-            queries = encoder.encode_queries([row["question"] for row in some])
-            for row, query in zip(some, queries, strict=True):
-                read.append(_read(row, query, encoder))
+            asked = [read_question(row["question"], [], settings) for row in some]
+            queries = encoder.encode_queries([question.query for question in asked])
+            queries = centres.remove(queries, [question.lang for question in asked], "query")
+            for row, question, query in zip(some, asked, queries, strict=True):
+                hit = _as_hit(row["context"], row["lang"], query, encoder, centres)
+                ranked = rank_sentences(question.query, query, [hit], encoder, read, settings)
+                done.append(_mark(row, ranked, estimate_probability(question, ranked, [hit])))
                 bar.update()
-    by_lang = {lang: _summarise([r for r in read if r.lang == lang]) for lang in sorted({r.lang for r in read})}
-    return {**_summarise(read), "by_lang": by_lang}
+    by_lang = {lang: _summarise([r for r in done if r.lang == lang]) for lang in sorted({r.lang for r in done})}
+    return {**_summarise(done), "by_lang": by_lang}
 
 
-def _load_rows(path: Path) -> list[dict[str, Any]]:
-    try:
-        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line.strip()]
-        for row in rows:
-            row["question"], row["context"], row["lang"], row["answers"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(
-            f"{path} is not a reading benchmark: each row needs question, context, lang, answers"
-        ) from error
-    if not rows:
-        raise InputError(f"{path} holds no question")
-    return rows
-
-
-def _read(row: dict[str, Any], query: Any, encoder: Encoder) -> _Reading:
+def _mark(row: dict[str, Any], ranked: Sequence[Evidence], probability: float | None) -> _Reading:
     text, gold = row["context"], row["answers"]
-    ranked = rank_sentences(query, [_as_hit(text, row["lang"])], encoder)
-    sentence = ranked[0].quote if ranked else ""
+    start, end = (ranked[0].start, ranked[0].end) if ranked else (0, 0)
+    # What the reader points at within the sentence that is quoted.
+    short_start, short_end = ranked[0].short or (start, end) if ranked else (0, 0)
     return _Reading(
         row["lang"],
         row.get("answerable", bool(gold)),
-        float(contains_answer(sentence, gold)),
-        f1(sentence, gold),
-        exact_match(sentence, gold),
-        None,
+        float(contains_answer(text[start:end], gold)),
+        f1(text[short_start:short_end], gold),
+        exact_match(text[short_start:short_end], gold),
+        probability,
     )
 
 
-def _as_hit(text: str, lang: str) -> Hit:
+def _as_hit(text: str, lang: str, query: Vectors, encoder: Encoder, centres: Centres) -> Hit:
+    """The passage as retrieval would have found it."""
+    sentences = [text[start:end] for start, end in split_sentences(text, lang)]
+    vectors = centres.remove(encoder.encode_sentences(sentences), [lang] * len(sentences), "document")
     article = Article(0, "", "", "txt", lang, "", None, None, None, None, None, (), {}, 0, text)
-    return Hit(Passage(0, 0, 0, len(text), lang, 0), article, 0.0)
+    return Hit(Passage(0, 0, 0, len(text), lang, 0), article, 0.0, {}, vectors @ query)
 
 
 def _summarise(read: Sequence[_Reading]) -> dict[str, Any]:

@@ -1,10 +1,11 @@
 """How time, memory and disk grow with a collection, and whether its search stays exact and quick."""
 
+import math
 import os
 import subprocess
 import sys
+from collections import defaultdict
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -20,11 +21,14 @@ from index.centres import read_centres
 from index.collection import open_collection
 from index.encoder import Encoder, load_encoder
 from index.errors import InputError
-from index.language import UNKNOWN
+from index.language import UNKNOWN, detect_language
 from index.overview import read_overview
+from index.reader import load_reader
 from index.settings import IndexSettings
 from index.staging import staying, stored_vectors
 from rag.answer import answer_question
+from rag.evidence import Read
+from rag.parts import parts_of
 from rag.question import read_question
 from rag.retrieve import retrieve_passages
 from rag.settings import RagSettings
@@ -40,17 +44,22 @@ def measure_growth(texts: Path, sizes: list[int], settings: IndexSettings) -> li
     """One row a size, in passages; every size is indexed by a process of its own into a home of its own."""
     sentences = read_sentences(texts)
     encoder = load_encoder(settings)
-    return [_measure_size(size, sentences, encoder, settings) for size in sizes]
+    reader = load_reader(settings)
+    read = reader.read if reader else None
+    return [_measure_size(size, sentences, encoder, read, settings) for size in sizes]
 
 
-def _measure_size(size: int, sentences: list[str], encoder: Encoder, settings: IndexSettings) -> dict[str, Any]:
+def _measure_size(
+    size: int, sentences: list[str], encoder: Encoder, read: Read | None, settings: IndexSettings
+) -> dict[str, Any]:
     with TemporaryDirectory(prefix="sanad-growth-") as name:
         folder = Path(name, "articles")
         folder.mkdir()
         # One sentence a passage, or two that fit: what is on a line of its own is not joined beyond the budget.
-        lines = recombine(sentences, size, 2, seed=size)
+        spoken = _by_language(sentences, size)
+        lines = [recombine(some, size, 2, seed=size) for some in spoken]
         for number in range(size // _PASSAGES_A_FILE):
-            text = "\n".join(next(lines) for _ in range(_PASSAGES_A_FILE))
+            text = "\n".join(next(lines[number % len(lines)]) for _ in range(_PASSAGES_A_FILE))
             (folder / f"{number:06}.txt").write_text(text, encoding="utf-8")
         alone = replace(settings, home=Path(name, "home"), passage_tokens=_PASSAGE_TOKENS, store="")
         index_s, peak_bytes = _index(folder, alone)
@@ -68,14 +77,16 @@ def _measure_size(size: int, sentences: list[str], encoder: Encoder, settings: I
 
             def search(question: str) -> None:
                 asked = read_question(question, [], RagSettings())
-                retrieve_passages(collection, asked, encoder.encode_queries([asked.query])[0], _K)
+                query = encoder.encode_queries([asked.query])[0]
+                retrieve_passages(collection, asked, query, _K, encoder=encoder)
 
             def search_exactly(question: str) -> None:
                 _nearest(matrix, ids, encoder.encode_queries([question])[0])
 
             def ask(question: str) -> None:
-                answer_question(question, [], partial(retrieve_passages, collection), encoder, RagSettings())
+                answer_question(question, [], parts, RagSettings())
 
+            parts = parts_of(collection, encoder, read)
             timings = {
                 "encode_ms": _median_ms(lambda question: encoder.encode_queries([question]), questions),
                 "exact_ms": _median_ms(search_exactly, questions),
@@ -84,12 +95,25 @@ def _measure_size(size: int, sentences: list[str], encoder: Encoder, settings: I
             }
         return {
             "passages": overview.passages,
+            "languages": len(spoken),
             "index_s": round(index_s, 1),
             "peak_mb": round(peak_bytes / 1e6),
             "disk_mb": round(overview.disk_bytes / 1e6, 1),
             "recall@10": round(recall, 4),
             **timings,
+            "times": round(timings["search_ms"] / timings["encode_ms"], 2),
         }
+
+
+def _by_language(sentences: list[str], size: int) -> list[list[str]]:
+    """The sentences of each language that has enough of them for its share of `size` passages; else all as one."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for sentence in sentences:
+        groups[detect_language(sentence)].append(sentence)
+    enough = sorted(groups.values(), key=len, reverse=True)
+    while enough and math.perm(len(enough[-1]), 2) < size / len(enough) + _PASSAGES_A_FILE:
+        enough.pop()
+    return enough or [sentences]
 
 
 def _index(folder: Path, settings: IndexSettings) -> tuple[float, int]:

@@ -1,15 +1,20 @@
 """Question set → the JSON of `sanad eval`: Sanad's rows and measures, with other systems and an earlier run beside."""
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any
 
 from eval.questions import EvalQuestion
 from eval.run import run_questions
 from eval.summary import compare_runs, compare_systems, summarise, summarise_pairs, summarise_tags
 from eval.systems import open_system
 from index.collection import Collection
-from index.encoder import Encoder
+from index.counts import count_of
+from rag.parts import Parts
 from rag.settings import RagSettings
+
+if TYPE_CHECKING:
+    from rag.llm.models import Model
 
 _PARTS = ("retrieval", "answer", "abstention", "latency_ms")
 
@@ -18,16 +23,28 @@ def measure_systems(
     questions: Sequence[EvalQuestion],
     systems: Sequence[str],
     collection: Collection,
-    encoder: Encoder,
+    parts: Parts,
     settings: RagSettings,
     before: Sequence[dict[str, Any]] | None = None,
+    judge: "Model | None" = None,
 ) -> dict[str, Any]:
     """All `systems` answer all questions; the first one's rows are the result, the others are set against it.
 
-    `before` holds the rows of an earlier run.
+    `before` holds the rows of an earlier run; a `judge` gives its opinion of the first system's answers. Raises
+    LlmError if it does not answer, before any question is asked.
     """
+    if judge:
+        # What a language model needs is not imported where there is none.
+        from eval.judging import judge_answers, summarise_judgements, try_judge
+
+        try_judge(judge, settings.llm_total_s)
     runs = {
-        name: run_questions(questions, open_system(name, collection, encoder), collection, encoder, settings)
+        name: run_questions(
+            questions,
+            replace(parts, retrieve=open_system(name, collection, parts.encoder)),
+            collection,
+            settings,
+        )
         for name in systems
     }
     ours, *others = systems
@@ -41,6 +58,11 @@ def measure_systems(
         },
         "rows": rows,
     }
+    if judge:
+        judgements = judge_answers(runs[ours], judge, settings.llm_total_s)
+        results["judged"] = summarise_judgements(judgements, runs[ours], judge)
+        for row, judgement in zip(rows, judgements, strict=True):
+            row["judged"] = judgement and asdict(judgement)
     if before is not None:
         results["against"] = compare_runs(rows, before)
     return results
@@ -49,7 +71,7 @@ def measure_systems(
 def describe_measures(results: dict[str, Any]) -> str:
     """The measures as a table for the terminal, a column a system."""
     systems = {"sanad": results, **results["systems"]}
-    lines = [f"{results['n']} questions"]
+    lines = [count_of(results["n"], "question")]
     if len(systems) > 1:
         lines.append(f"  {'':22}" + "".join(f"{name:>14}" for name in systems))
     for part in _PARTS:
@@ -69,8 +91,14 @@ def describe_measures(results: dict[str, Any]) -> str:
         f"  {pair:10} n {s['n']}, hit@1 {s['hit@1']}, hit@5 {s['hit@5']}, mrr {s['mrr']}, evidence {s['evidence']}"
         for pair, s in results["by_pair"].items()
     ]
+    if judged := results.get("judged"):
+        lines.append(f"judged by {judged['model']}, an opinion:")
+        for name in ("faithfulness", "correctness"):
+            opinion = judged[name]
+            count = f"   (n {opinion['n']}, no verdict on {opinion['no_verdict']})"
+            lines.append(f"  {name:22}{_shown(opinion['mean']):>14}{count}")
     if against := results.get("against"):
-        lines.append(f"{len(against['changed'])} of {against['common']} questions changed")
+        lines.append(f"{len(against['changed']):,} of {count_of(against['common'], 'question')} changed")
         lines += [f"  {row['id']}: {row['before']} → {row['after']}" for row in against["changed"] if row["before"]]
     return "\n".join(lines)
 

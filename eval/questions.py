@@ -1,11 +1,11 @@
 """Question sets: JSON Lines, read and checked."""
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from eval.jsonl import read_jsonl
 from index.errors import InputError
 
 # How many rows a message names.
@@ -35,13 +35,7 @@ class EvalQuestion:
 
 def load_questions(path: Path) -> list[EvalQuestion]:
     """Raises InputError, naming the line, for a row that is not a question or is still to be completed."""
-    try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"cannot read the question set {path}: {error}") from error
-    read = {n: _read_row(line, f"{path}, line {n}") for n, line in enumerate(lines, 1) if line.strip()}
-    if not read:
-        raise InputError(f"the question set {path} holds no question")
+    read = {n: _read_question(row, f"{path}, line {n}") for n, row in read_jsonl(path, "question set").items()}
     _check_complete(path, read)
     questions = list(read.values())
     seen: set[str] = set()
@@ -52,10 +46,10 @@ def load_questions(path: Path) -> list[EvalQuestion]:
     return questions
 
 
-def _read_row(line: str, place: str) -> EvalQuestion:
+def _read_question(row: dict[str, Any], place: str) -> EvalQuestion:
     try:
-        question = EvalQuestion(**json.loads(line))
-    except (ValueError, TypeError) as error:
+        question = EvalQuestion(**row)
+    except TypeError as error:
         raise InputError(f"{place} is not a question: {error}") from error
     for name in ("id", "lang", "question"):
         value = getattr(question, name)

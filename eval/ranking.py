@@ -6,7 +6,14 @@ import ir_measures
 from ir_measures import RR, R, Success, nDCG
 
 QUESTION_SET = {"hit@1": Success @ 1, "hit@5": Success @ 5, "mrr": RR, "ndcg@10": nDCG @ 10}
-BENCHMARK = {"ndcg@10": nDCG @ 10, "hit@1": Success @ 1, "recall@10": R @ 10, "recall@50": R @ 50, "mrr": RR}
+BENCHMARK = {
+    "ndcg@10": nDCG @ 10,
+    "hit@1": Success @ 1,
+    "hit@5": Success @ 5,
+    "recall@10": R @ 10,
+    "recall@50": R @ 50,
+    "mrr": RR,
+}
 
 # The scores of what one query found, by id.
 Run = Mapping[str, float]

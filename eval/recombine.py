@@ -5,6 +5,7 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
+from index.counts import count_of
 from index.errors import InputError
 from index.language import detect_language
 from index.sentences import split_sentences
@@ -15,7 +16,8 @@ def read_sentences(folder: Path) -> list[str]:
     texts = [path.read_text(encoding="utf-8", errors="replace") for path in sorted(folder.rglob("*.txt"))]
     found = {text[start:end] for text in texts for start, end in split_sentences(text, detect_language(text))}
     if len(found) < 50:
-        raise InputError(f"{folder} holds {len(found)} sentences in text files; at least 50 are needed to recombine")
+        held = count_of(len(found), "sentence")
+        raise InputError(f"{folder} holds {held} in text files; at least 50 are needed to recombine")
     return sorted(found)
 
 
@@ -25,7 +27,7 @@ def recombine(sentences: list[str], count: int, length: int, seed: int) -> Itera
     Raises InputError where there are not so many.
     """
     if math.perm(len(sentences), length) < count:
-        raise InputError(f"{len(sentences)} sentences do not make {count:,} texts of {length}")
+        raise InputError(f"{count_of(len(sentences), 'sentence')} cannot make {count:,} texts of {length}")
     chance = random.Random(seed)
     seen: set[tuple[str, ...]] = set()
     while len(seen) < count:

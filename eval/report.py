@@ -2,17 +2,37 @@
 
 from typing import Any
 
+from babel import Locale
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup
 
 from eval.plots import plot_latency, plot_reliability, plot_risk_coverage
+from index.counts import count_of
 
 _HEATMAPS = (("ndcg@10", "nDCG@10 of the passages"), ("evidence", "answers with evidence"))
+
+_MEANINGS = {
+    "hit@1": "the passage found first holds the evidence",
+    "hit@5": "one of the first five does",
+    "mrr": "one divided by the rank of the first that does",
+    "ndcg@10": "how near to the top of the first ten all stand that do",
+    "evidence": "the answer cites the evidence",
+    "values": "the answer or what it quotes has the facts that were asked for",
+    "citation_precision": "citations that hold the evidence, of all",
+    "citation_recall": "sentences of answers with such a citation, of all",
+    "auroc": "a question that can be answered is given the higher probability than one that cannot",
+    "false_answer_rate": "answered, though the articles do not say; 0 is the best",
+    "false_refusal_rate": "refused, though the articles say; 0 is the best",
+    "p50": "half of the answers take no longer",
+    "p95": "95 of 100 take no longer",
+}
 
 
 def render_report(results: dict[str, Any]) -> str:
     """The page of a run, the questions that went wrong first; everything that comes from articles is escaped."""
-    page = Environment(loader=PackageLoader("eval", "templates"), autoescape=True).get_template("report.html")
+    environment = Environment(loader=PackageLoader("eval", "templates"), autoescape=True)
+    environment.filters["language_name"] = _language_name
+    page = environment.get_template("report.html")
     rows = sorted(results["rows"], key=_goodness)
     abstention = results["abstention"]
     plots = {
@@ -22,6 +42,9 @@ def render_report(results: dict[str, Any]) -> str:
     }
     return page.render(
         results=results,
+        count_of=count_of,
+        meanings=_MEANINGS,
+        answerable=sum(row["answerable"] for row in rows),
         rows=rows,
         systems={"sanad": results, **results["systems"]},
         plots={name: Markup(svg) for name, svg in plots.items() if svg},
@@ -29,6 +52,18 @@ def render_report(results: dict[str, Any]) -> str:
         languages=sorted({row["lang"] for row in rows}),
         tags=sorted({tag for row in rows for tag in (row["tag"] or "").split("+") if tag}),
     )
+
+
+def _language_name(codes: str) -> str:
+    """The English name; of `ar+ur`, the languages of the articles of one question, the names of both."""
+    return " + ".join(_name(code) for code in codes.split("+"))
+
+
+def _name(code: str) -> str:
+    english = Locale("en")
+    language, _, script = code.partition("-")
+    name = english.languages.get(language, language)
+    return f"{name} ({english.scripts.get(script, script)})" if script else name
 
 
 def _goodness(row: dict[str, Any]) -> tuple[float, float]:

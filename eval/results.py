@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from eval.jsonl import read_jsonl
 from eval.report import render_report
 from index.errors import InputError
 
@@ -24,14 +25,13 @@ def write_results(results: dict[str, Any], folder: Path) -> None:
 
 def read_rows(folder: Path) -> list[dict[str, Any]]:
     """The rows of an earlier run. Raises InputError if they are not there or not readable."""
-    path = folder / "rows.jsonl"
     try:
-        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
+        rows = list(read_jsonl(folder / "rows.jsonl", "run", ("id", "scores", "result")).values())
         for row in rows:
-            row["id"], row["scores"], row["result"]["answer"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+            row["result"]["answer"]
+    except (InputError, KeyError, TypeError) as error:
         raise InputError(
-            f"{path} holds no rows of an earlier run; make them with: sanad eval --out {folder}"
+            f"{folder} holds no rows of an earlier run ({error}); make them with: sanad eval --out {folder}"
         ) from error
     return rows
 

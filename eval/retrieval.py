@@ -1,28 +1,30 @@
-"""A retrieval benchmark in BEIR layout: corpus, queries and relevance judgements → ranking measures by language."""
+"""A benchmark of retrieval: corpus, queries and relevance judgements → ranking measures by language."""
 
-import csv
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import numpy as np
 from tqdm import tqdm
 
+from eval.benchmark import Benchmark
 from eval.ranking import BENCHMARK, score_rankings
 from eval.statistics import confidence_interval, mean
 from eval.systems import open_system
-from index.collection import open_collection
+from index.centres import Centres, put_centres, read_centres
+from index.collection import open_catalog, open_collection
 from index.encoder import Encoder, load_encoder
-from index.errors import InputError
-from index.language import detect_language
+from index.publish import remake
 from index.settings import IndexSettings
 from index.sync import index_paths
 from rag.question import read_question
-from rag.retrieve import Retrieve, Weights, retrieve_passages
+from rag.retrieve import Retrieve, retrieve_passages
+from rag.scoring import Weights
 from rag.settings import RagSettings
 
 # Enough passages for 50 documents, some of which have several.
@@ -33,96 +35,65 @@ _FILE_ROWS = 10_000
 
 
 # From the means of languages removed, and nothing else, to all of it; then all of it without one part.
+_MEANS = "means of languages"
 ABLATIONS = {
-    "means": Weights(sentences=0, background=0, terms=0),
+    _MEANS: Weights(sentences=0, background=0, terms=0),
     "+ background": Weights(sentences=0, terms=0),
     "+ sentences": Weights(terms=0),
-    "all (+ terms)": Weights(),
+    "+ terms": Weights(own_terms=Weights.terms),
+    "all (+ own language)": Weights(),
     "without sentences": Weights(sentences=0),
     "without background": Weights(background=0),
+    "backgrounds whole": Weights(contrast=1, terms_contrast=1),
 }
+# Where the means stay, cosines lie that much closer together; so the terms count as much less.
+_CLOSER = 0.38
+_WITH_MEANS = Weights(terms=Weights.terms * _CLOSER, own_terms=Weights.own_terms * _CLOSER)
 
 
-@dataclass(frozen=True)
-class Benchmark:
-    """Texts, queries and their languages by id; the ids of the documents that are relevant to each query."""
-
-    documents: dict[str, str]
-    queries: dict[str, str]
-    languages: dict[str, str]
-    relevant: dict[str, set[str]]
-
-
-def load_benchmark(folder: Path) -> Benchmark:
-    """Reads `corpus.jsonl`, `queries.jsonl` and `qrels/test.tsv` (or the only file there). Raises InputError."""
-    documents, queries = (list(_read_rows(folder / f"{name}.jsonl")) for name in ("corpus", "queries"))
-    relevant = _read_judgements(folder)
-    texts = {row["_id"]: "\n".join(part for part in (row.get("title"), row["text"]) if part) for row in documents}
-    asked = {row["_id"]: row["text"] for row in queries if row["_id"] in relevant}
-    strange = {id_ for ids in relevant.values() for id_ in ids} - set(texts)
-    if strange or not asked:
-        raise InputError(f"{folder}: the judgements name {len(strange):,} documents that the corpus does not hold")
-    languages = {
-        **{f"d{row['_id']}": row.get("lang") or detect_language(texts[row["_id"]]) for row in documents},
-        **{f"q{row['_id']}": row.get("lang") or detect_language(row["text"]) for row in queries},
-    }
-    return Benchmark(texts, asked, languages, relevant)
-
-
-def _read_rows(path: Path) -> Iterator[dict[str, Any]]:
-    try:
-        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
-            if line.strip():
-                row = json.loads(line)
-                if not isinstance(row.get("_id"), str) or not isinstance(row.get("text"), str):
-                    raise InputError(f"{path}, line {number}: a row needs `_id` and `text`")
-                yield row
-    except (OSError, ValueError, AttributeError) as error:
-        raise InputError(f"{path} is not a file of a benchmark in BEIR layout: {error}") from error
-
-
-def _read_judgements(folder: Path) -> dict[str, set[str]]:
-    files = sorted((folder / "qrels").glob("*.tsv"))
-    path = folder / "qrels" / "test.tsv" if len(files) != 1 else files[0]
-    relevant: dict[str, set[str]] = defaultdict(set)
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            for row in csv.DictReader(file, delimiter="\t"):
-                if float(row["score"]) > 0:
-                    relevant[row["query-id"]].add(row["corpus-id"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(f"{path} is not a table of query-id, corpus-id and score") from error
-    return dict(relevant)
-
-
-def measure_retrieval(folder: Path, system: str, settings: IndexSettings, rag: RagSettings) -> dict[str, Any]:
+def measure_retrieval(benchmark: Benchmark, system: str, settings: IndexSettings, rag: RagSettings) -> dict[str, Any]:
     """Index the corpus of a benchmark, ask its queries, in the JSON of `sanad bench retrieval`."""
-    benchmark = load_benchmark(folder)
-    with TemporaryDirectory(prefix="sanad-bench-") as name:
-        alone, ids = _index(benchmark, Path(name), settings)
-        encoder = load_encoder(settings)
-        with open_collection(alone) as collection:
-            runs = _ask(benchmark, ids, open_system(system, collection, encoder), encoder, rag)
+    encoder = load_encoder(settings)
+    with indexed_benchmark(benchmark, settings) as (alone, ids), open_collection(alone) as collection:
+        runs = ask_queries(benchmark, ids, open_system(system, collection, encoder), encoder, rag)
     return {"system": system, **summarise_runs(benchmark, runs)}
 
 
-def ablate_retrieval(folder: Path, settings: IndexSettings, rag: RagSettings) -> list[dict[str, Any]]:
-    """As `measure_retrieval`, of the plain system and of ours with its parts on and off."""
-    benchmark = load_benchmark(folder)
-    with TemporaryDirectory(prefix="sanad-bench-") as name:
-        alone, ids = _index(benchmark, Path(name), settings)
-        encoder = load_encoder(settings)
+def ablate_retrieval(benchmark: Benchmark, settings: IndexSettings, rag: RagSettings) -> list[dict[str, Any]]:
+    """As `measure_retrieval`, of the usual systems and of ours with its parts on and off."""
+    encoder = load_encoder(settings)
+
+    def measure(system: str, retrieve: Retrieve) -> dict[str, Any]:
+        return {"system": system, **summarise_runs(benchmark, ask_queries(benchmark, ids, retrieve, encoder, rag))}
+
+    with indexed_benchmark(benchmark, settings) as (alone, ids):
         with open_collection(alone) as collection:
-            systems = {"plain": open_system("plain", collection, encoder)}
-            systems |= {name: partial(retrieve_passages, collection, weights=w) for name, w in ABLATIONS.items()}
-            return [
-                {"system": system, **summarise_runs(benchmark, _ask(benchmark, ids, retrieve, encoder, rag))}
-                for system, retrieve in systems.items()
-            ]
+            results = [measure(name, open_system(name, collection, encoder)) for name in ("plain", "rrf")]
+            for name, weights in ABLATIONS.items():
+                results.append(measure(name, partial(retrieve_passages, collection, weights=weights, encoder=encoder)))
+        _keep_means(alone)
+        with open_collection(alone) as collection:
+            kept = partial(retrieve_passages, collection, weights=_WITH_MEANS, encoder=encoder)
+            return [*results, measure(f"without {_MEANS}", kept)]
+
+
+def _keep_means(settings: IndexSettings) -> None:
+    """Store the vectors of a collection as the encoder gave them."""
+    with open_catalog(settings) as catalog:
+        centres = read_centres(catalog)
+        nothing = {lang: np.zeros_like(mean) for lang, mean in centres.queries.items()}
+        put_centres(catalog, Centres(nothing, nothing))
+        remake(catalog, settings)
+
+
+@contextmanager
+def indexed_benchmark(benchmark: Benchmark, settings: IndexSettings) -> Iterator[tuple[IndexSettings, dict[str, str]]]:
+    """Settings of a collection with the corpus in it, and the document of each source."""
+    with TemporaryDirectory(prefix="sanad-bench-") as name:
+        yield _index(benchmark, Path(name), settings)
 
 
 def _index(benchmark: Benchmark, place: Path, settings: IndexSettings) -> tuple[IndexSettings, dict[str, str]]:
-    """Settings of a collection with the corpus in it, and the document of each source."""
     (place / "corpus").mkdir()
     ids, documents = {}, list(benchmark.documents.items())
     for first in range(0, len(documents), _FILE_ROWS):
@@ -137,13 +108,14 @@ def _index(benchmark: Benchmark, place: Path, settings: IndexSettings) -> tuple[
     return alone, ids
 
 
-def _ask(
+def ask_queries(
     benchmark: Benchmark,
     ids: Mapping[str, str],
     retrieve: Retrieve,
     encoder: Encoder,
     rag: RagSettings,
 ) -> dict[str, dict[str, float]]:
+    """The score of each document found for each query."""
     runs: dict[str, dict[str, float]] = {}
     queries = list(benchmark.queries.items())
     with tqdm(total=len(queries), desc="asking", unit="query", disable=None) as bar:
@@ -182,16 +154,22 @@ def summarise_runs(benchmark: Benchmark, runs: Mapping[str, Mapping[str, float]]
 
 
 def describe_ablation(results: Sequence[dict[str, Any]]) -> str:
-    """A table in Markdown: nDCG@10 of each system by pair of languages."""
-    pairs = list(results[0]["by_pair"])
-    lines = [f"| nDCG@10 | all | same | cross | recall@50 | {' | '.join(pairs)} |", "|---" * (5 + len(pairs)) + "|"]
-    for result in results:
-        groups = (result, result["same_language"], result["cross_lingual"])
-        values = [group["ndcg@10"] for group in groups] + [result["recall@50"]]
-        values += [result["by_pair"][pair]["ndcg@10"] for pair in pairs]
-        cells = ("–" if value is None else f"{value:.3f}" for value in values)
-        lines.append(f"| {result['system']} | {' | '.join(cells)} |")
-    return "\n".join(lines)
+    """A table in Markdown: nDCG@10 over all and by pair of languages, a column a system."""
+    rows = {"all": results, "same language": [result["same_language"] for result in results]}
+    rows["cross-lingual"] = [result["cross_lingual"] for result in results]
+    rows |= {pair: [result["by_pair"][pair] for result in results] for pair in results[0]["by_pair"]}
+    lines = [
+        f"| nDCG@10 | n | {' | '.join(result['system'] for result in results)} |",
+        "|---" * (len(results) + 2) + "|",
+    ]
+    lines += [_describe_row(name, groups, "ndcg@10") for name, groups in rows.items()]
+    return "\n".join([*lines, _describe_row("recall@50", results, "recall@50")])
+
+
+def _describe_row(name: str, groups: Sequence[dict[str, Any]], measure: str) -> str:
+    values = (group[measure] for group in groups)
+    cells = ("–" if value is None else f"{value:.3f}" for value in values)
+    return f"| {name} | {groups[0]['n']:,} | {' | '.join(cells)} |"
 
 
 def describe_retrieval(result: dict[str, Any]) -> str:

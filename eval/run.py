@@ -12,11 +12,11 @@ from eval.questions import EvalQuestion, check_evidence
 from eval.ranking import QUESTION_SET, score_rankings
 from index.catalog import Article, Passage
 from index.collection import Collection
-from index.encoder import Encoder
 from index.errors import InputError
 from rag.answer import Answer, Citation, answer_question
+from rag.parts import Parts
 from rag.question import read_question
-from rag.retrieve import Retrieve, describe_hit
+from rag.retrieve import describe_hit
 from rag.settings import RagSettings
 
 # How many passages of a ranking are measured and kept.
@@ -65,26 +65,22 @@ class Row:
 
 
 def run_questions(
-    questions: Sequence[EvalQuestion],
-    retrieve: Retrieve,
-    collection: Collection,
-    encoder: Encoder,
-    settings: RagSettings,
+    questions: Sequence[EvalQuestion], parts: Parts, collection: Collection, settings: RagSettings
 ) -> list[Row]:
-    """Ask every question of the system that finds passages by `retrieve`, and score it.
+    """Ask every question of the system that is made of `parts`, and score it.
 
     Raises InputError if the questions are about other articles than the collection holds.
     """
     corpus = _Corpus(collection)
     _check_sources(questions, corpus)
     # The first question of a process pays for what the libraries set up, which is not the time of an answer.
-    answer_question(questions[0].question, [], retrieve, encoder, settings)
+    answer_question(questions[0].question, [], parts, settings)
     asked = []
     for question in tqdm(questions, desc="asking", unit="question", disable=None):
         began = perf_counter()
-        answer = answer_question(question.question, question.history, retrieve, encoder, settings)
+        answer = answer_question(question.question, question.history, parts, settings)
         wall_ms = (perf_counter() - began) * 1000
-        asked.append((question, answer, wall_ms, _search(question, retrieve, encoder, settings)))
+        asked.append((question, answer, wall_ms, _search(question, parts, settings)))
     relevant = {question.id: corpus.relevant_passages(question) for question in questions}
     runs = {question.id: {_key(hit): hit["score"] for hit in hits} for question, _, _, hits in asked}
     rankings = score_rankings(relevant, runs, QUESTION_SET)
@@ -94,9 +90,9 @@ def run_questions(
     ]
 
 
-def _search(asked: EvalQuestion, retrieve: Retrieve, encoder: Encoder, settings: RagSettings) -> list[dict[str, Any]]:
+def _search(asked: EvalQuestion, parts: Parts, settings: RagSettings) -> list[dict[str, Any]]:
     question = read_question(asked.question, asked.history, settings)
-    hits = retrieve(question, encoder.encode_queries([question.query])[0], _DEPTH)
+    hits = parts.retrieve(question, parts.encoder.encode_queries([question.query])[0], _DEPTH)
     return [{"rank": rank, **describe_hit(hit)} for rank, hit in enumerate(hits, 1)]
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from eval.process import clean_environment
 from eval.recombine import read_sentences, write_articles
 from index.collection import open_catalog
+from index.counts import count_of
 from index.encoder import load_encoder
 from index.errors import InputError
 from index.settings import IndexSettings
@@ -111,7 +112,8 @@ def _time(command: Sequence[str], environment: dict[str, str]) -> float:
 
 def describe_speed(result: dict[str, Any]) -> str:
     ours, plain = result["sanad"], result.get("plain", {})
-    lines = [f"{result['articles']} articles, {ours['passages']:,} passages, {ours['tokens']:,} tokens"]
+    sizes = {"article": result["articles"], "passage": ours["passages"], "token": ours["tokens"]}
+    lines = [", ".join(count_of(number, name) for name, number in sizes.items())]
     for step, value in ours.items():
         beside = f"   plain {plain[step]}" if step in plain else ""
         lines.append(f"  {step:24}{value}{beside}")

@@ -29,7 +29,7 @@ def open_system(name: str, collection: Collection, encoder: Encoder) -> Retrieve
     if name not in SYSTEMS:
         raise InputError(f"there is no system {name!r}; choose from {', '.join(SYSTEMS)}")
     if name == "sanad":
-        return partial(retrieve_passages, collection)
+        return partial(retrieve_passages, collection, encoder=encoder)
     return _LlamaIndex(collection, encoder, fused=name == "rrf")
 
 

@@ -1,0 +1,229 @@
+"""`python -m eval.fitting`: fit the probability that a collection holds the answer (`rag.decide`).
+
+`collect` asks questions of a collection made of articles that neither the encoder nor the reader was trained on, those
+of the question set of seeds/ of theirs, and keeps what retrieval and reading found, without the texts; `fit` makes the
+model of that. The first half of the articles is fitted on, the second reported; the seeds are reported by
+cross-validation, and the shipped numbers are of both.
+"""
+
+import argparse
+import csv
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from tqdm import tqdm
+
+from eval.abstention import auroc
+from eval.questions import SEEDS, load_questions
+from index.collection import open_collection
+from index.encoder import load_encoder
+from index.reader import load_reader
+from index.settings import IndexSettings
+from index.sync import index_paths
+from index.training.data import OWN_PAIRS, Question, Split, load_split
+from rag.decide import describe_evidence
+from rag.evidence import rank_sentences
+from rag.parts import Parts, parts_of
+from rag.question import read_question
+from rag.settings import RagSettings
+
+_TABLE, _MODEL = Path(__file__).with_name("decision.csv"), Path("rag/decision.json")
+_COLUMNS = ("set", "kind", "lang", "answerable")
+_FEATURES = {
+    "collection": ("score", "cosine", "passage", "holds", "lacks"),
+    "passage": ("cosine", "passage", "holds", "lacks"),
+}
+_LANGUAGES = ("en", "ur", "ar", "fa", "ru", "hi")
+# How often a paragraph is there in each of its languages; 0.3 for the others.
+_SHARES = {"ur": 4.0, "en": 2.0, "ar": 2.0, "hi": 1.5, "ru": 1.5}
+# One paragraph in five is left out of the collection, so that nothing answers what is asked of it.
+_LEFT_OUT = 0.2
+_MOST = {"answerable": 60, "near": 60, "left-out": 25}
+# A question of the seeds counts as so many others: news, where a question that is not answered is on the subject.
+_SEEDS_WEIGHT = 3.0
+_STRENGTH = 0.3
+_FOLDS = 10
+
+Row = dict[str, Any]
+
+
+def collect(split: Split, cache: Path, seeds: Path) -> list[Row]:
+    random = Random(7)
+    with TemporaryDirectory(prefix="sanad-fit-") as name:
+        folder = Path(name)
+        (folder / "texts").mkdir()
+        spoken = _write_texts(split, folder / "texts", random)
+        asked = [
+            (set_, kind, lang, question.texts[lang])
+            for question in [*split.held_out.questions, *split.held_out.unanswerable]
+            for set_, kind, lang in _describe_question(question, spoken, random)
+        ]
+        random.shuffle(asked)
+        counts: Counter[tuple[str, str, str]] = Counter()
+        kept = []
+        for each in asked:
+            counts[each[:3]] += 1
+            if counts[each[:3]] <= _MOST[each[1]]:
+                kept.append((*each, ()))
+        rows = _ask(folder / "texts", folder / "home", cache, kept)
+        news = [
+            ("seeds", "answerable" if q.answerable else "near", q.lang, q.question, q.history)
+            for q in load_questions(SEEDS)
+        ]
+        return rows + _ask(seeds, folder / "seeds", cache, news)
+
+
+def _write_texts(split: Split, folder: Path, random: Random) -> dict[str, str]:
+    """Paragraph → the language in which it is in the collection."""
+    spoken = {}
+    for number, paragraph in enumerate(split.held_out.paragraphs):
+        if len(paragraph.texts) > 1 and random.random() < _LEFT_OUT:
+            continue
+        languages = list(paragraph.texts)
+        lang = random.choices(languages, [_SHARES.get(each, 0.3) for each in languages])[0]
+        (folder / f"{number:05}.txt").write_text(paragraph.texts[lang], encoding="utf-8")
+        spoken[paragraph.id] = lang
+    return spoken
+
+
+def _describe_question(question: Question, spoken: dict[str, str], random: Random) -> Iterator[tuple[str, str, str]]:
+    """In two of its languages, the half that its article is in, and whether the collection answers it."""
+    kind = "left-out" if question.paragraph.id not in spoken else "answerable" if question.answerable else "near"
+    half = "fit" if Random(question.paragraph.article).random() < 0.5 else "report"
+    languages = [lang for lang in question.texts if lang in _LANGUAGES]
+    for lang in random.sample(languages, min(2, len(languages))):
+        yield half, kind, lang
+
+
+def _ask(texts: Path, home: Path, cache: Path, asked: Sequence[tuple[str, str, str, str, Sequence[str]]]) -> list[Row]:
+    settings = IndexSettings(home=home, cache=cache)
+    index_paths([texts], settings, partial(load_encoder, settings, "indexing"))
+    reader = load_reader(settings)
+    rows = []
+    with open_collection(settings) as collection:
+        parts = parts_of(collection, load_encoder(settings), reader.read if reader else None)
+        for set_, kind, lang, text, history in tqdm(asked, desc="asking", unit="question", disable=None):
+            features = _find_features(parts, text, history)
+            if features:
+                row = {"set": set_, "kind": kind, "lang": lang, "answerable": int(kind == "answerable")}
+                rows.append(row | {name: round(value, 4) for name, value in features.items()})
+    return rows
+
+
+def _find_features(parts: Parts, text: str, history: Sequence[str]) -> dict[str, float] | None:
+    settings = RagSettings()
+    question = read_question(text, history, settings)
+    query = parts.encoder.encode_queries([question.query])[0]
+    hits = parts.retrieve(question, query, settings.evidence_passages)
+    ranked = rank_sentences(question.query, query, hits, parts.encoder, parts.read, settings)
+    features = describe_evidence(question, ranked, hits)
+    return dict(features) if features else None
+
+
+def fit(rows: Sequence[Row]) -> tuple[dict[str, Any], str]:
+    """The model, and a report of it."""
+    model = {name: _fit_model(rows, features) for name, features in _FEATURES.items()}
+    lines = []
+    for name, features in _FEATURES.items():
+        own = [row for row in rows if row["set"] == "fit"]
+        others = [row for row in rows if row["set"] == "report"]
+        seeds = [row for row in rows if row["set"] == "seeds"]
+        likely = _predict(_train([*own, *seeds], features), others, features)
+        for kind in ("near", "left-out"):
+            some = [at for at, row in enumerate(others) if row["kind"] in ("answerable", kind)]
+            for lang in ("all", "ur", "fa"):
+                chosen = [at for at in some if lang in ("all", others[at]["lang"])]
+                found = auroc([likely[at] for at in chosen], [bool(others[at]["answerable"]) for at in chosen])
+                lines.append(f"{name:10} {kind:8} {lang:4} n {len(chosen):4} auroc {found}")
+        crossed = _cross_validate(own, seeds, features)
+        lines.append(f"{name:10} seeds n {len(seeds)} auroc {auroc(crossed, [bool(r['answerable']) for r in seeds])}")
+        lines.append(_describe_refusals(crossed, [bool(row["answerable"]) for row in seeds]))
+    return model, "\n".join(lines)
+
+
+def _describe_refusals(likely: Sequence[float], answerable: Sequence[bool]) -> str:
+    values, right = np.array(likely), np.array(answerable)
+    return "\n".join(
+        f"  seeds, refused below {least:.2f}: false answers {np.mean(values[~right] >= least):.2f}, "
+        f"false refusals {np.mean(values[right] < least):.2f}"
+        for least in (0.3, 0.4, 0.5, 0.6, 0.7)
+    )
+
+
+def _cross_validate(own: Sequence[Row], seeds: Sequence[Row], features: Sequence[str]) -> list[float]:
+    folds = np.random.default_rng(0).permutation(len(seeds)) % _FOLDS
+    likely = np.zeros(len(seeds))
+    for fold in range(_FOLDS):
+        known = [row for row, each in zip(seeds, folds, strict=True) if each != fold]
+        asked = [row for row, each in zip(seeds, folds, strict=True) if each == fold]
+        likely[folds == fold] = _predict(_train([*own, *known], features), asked, features)
+    return [float(each) for each in likely]
+
+
+def _matrix(rows: Sequence[Row], features: Sequence[str]) -> NDArray[np.float64]:
+    return np.array([[float(row.get(name) or 0.0) for name in features] for row in rows])
+
+
+def _train(rows: Sequence[Row], features: Sequence[str]) -> Any:
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
+    weights = [_SEEDS_WEIGHT if row["set"] == "seeds" else 1.0 for row in rows]
+    model = make_pipeline(StandardScaler(), LogisticRegression(C=_STRENGTH))
+    answers = [row["answerable"] for row in rows]
+    return model.fit(_matrix(rows, features), answers, logisticregression__sample_weight=weights)
+
+
+def _predict(model: Any, rows: Sequence[Row], features: Sequence[str]) -> list[float]:
+    return [float(each) for each in model.predict_proba(_matrix(rows, features))[:, 1]]
+
+
+def _fit_model(rows: Sequence[Row], features: Sequence[str]) -> dict[str, Any]:
+    scaler, regression = (step for _, step in _train(rows, features).steps)
+    numbers = zip(features, scaler.mean_, scaler.scale_, regression.coef_[0], strict=True)
+    return {
+        "intercept": round(float(regression.intercept_[0]), 4),
+        "features": {
+            name: {"mean": round(float(m), 4), "scale": round(float(s), 4), "weight": round(float(w), 4)}
+            for name, m, s, w in numbers
+        },
+    }
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser("python -m eval.fitting", description=__doc__)
+    parser.add_argument("command", choices=["collect", "fit"])
+    parser.add_argument("--data", type=Path, default=Path("../shared/train"), help="folder of the training data")
+    parser.add_argument("--bench", type=Path, default=Path("../shared/bench"), help="folder of the benchmarks")
+    parser.add_argument("--pairs", type=Path, default=OWN_PAIRS)
+    parser.add_argument("--cache", type=Path, default=Path(".cache"), help="folder of the unpacked models")
+    parser.add_argument("--seeds", type=Path, default=Path("seeds"), help="the articles of the question set")
+    options = parser.parse_args()
+    if options.command == "collect":
+        rows = collect(load_split(options.data, options.bench, options.pairs), options.cache, options.seeds)
+        names = list(dict.fromkeys([*_COLUMNS, *(name for row in rows for name in row)]))
+        with _TABLE.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.DictWriter(file, names)
+            writer.writeheader()
+            writer.writerows(rows)
+        return 0
+    with _TABLE.open(encoding="utf-8", newline="") as file:
+        rows = [dict(row) | {"answerable": int(row["answerable"])} for row in csv.DictReader(file)]
+    model, report = fit(rows)
+    _MODEL.write_text(json.dumps(model, indent=1) + "\n", encoding="utf-8")
+    sys.stdout.write(report + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
