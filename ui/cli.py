@@ -10,12 +10,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from index.errors import InputError, SanadError, SettingsError
+from index.errors import InputError, SanadError
 from ui.settings import Settings, load_settings
 
 # Whichever library looks for them, it finds that nothing is to be reported to anybody.
 _QUIET = {"ANONYMIZED_TELEMETRY": "False", "HF_HUB_DISABLE_TELEMETRY": "1", "GRADIO_ANALYTICS_ENABLED": "False",
-          "TOKENIZERS_PARALLELISM": "true", "DO_NOT_TRACK": "1"}  # fmt: skip
+          "TOKENIZERS_PARALLELISM": "true", "DO_NOT_TRACK": "1", "OTEL_SDK_DISABLED": "true"}  # fmt: skip
 
 _MOST_HITS = 10_000
 _SYSTEMS = ("sanad", "plain", "rrf")
@@ -35,11 +35,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     warnings.simplefilter("ignore")
     logging.basicConfig(level=logging.ERROR)
-    names = ("home", "collection", "store", "llm", "port")
+    names = ("home", "collection", "store", "llm", "llm_model", "port", "host", "auth_file")
     try:
-        settings = load_settings(os.environ, {name: getattr(args, name, None) for name in names})
-        if settings.rag.llm != "none":
-            raise SettingsError(f"no LLM named {settings.rag.llm!r}: this version answers without one; use --llm none")
+        given = {name: getattr(args, name, None) for name in names}
+        settings = load_settings(os.environ, given, args.command == "chat")
         result, text = _command(args.command)(args, settings)
         if text or args.json:
             _write(json.dumps(result, ensure_ascii=False) if args.json else text)
@@ -59,6 +58,8 @@ def _command(name: str) -> Run:
     # Imported when it is known which: a command does not wait for what only another one needs.
     if name in _UPKEEP:
         from ui import upkeep as room
+    elif name == "llm":
+        from ui import llm as room  # type: ignore[no-redef]
     else:
         from ui import commands as room  # type: ignore[no-redef]
     run: Run = getattr(room, f"run_{name}")
@@ -119,11 +120,42 @@ def _parser() -> argparse.ArgumentParser:
     search.add_argument("-k", type=_hits, default=10, help="how many (default: 10)")
     ask = add("ask", "an answer, cited")
     ask.add_argument("question", metavar="QUESTION")
+    for command in (search, ask):
+        command.add_argument("--lang", action="append", default=[], metavar="CODE", help="in this language; repeat")
+        command.add_argument(
+            "--from",
+            dest="since",
+            default="",
+            metavar="DATE",
+            help="published then or later: 2023 or 2023-09-20",
+        )
+        command.add_argument("--to", dest="until", default="", metavar="DATE", help="published then or earlier")
+        command.add_argument(
+            "--source", action="append", default=[], metavar="PATTERN", help="in this file or folder; * and ?; repeat"
+        )
     ask.add_argument("--history", action="append", default=[], metavar="EARLIER_QUESTION", help="oldest first; repeat")
     chat = add("chat", "the browser chat")
     chat.add_argument("--port", type=_positive, help="default: 7860")
-    for command in (ask, chat):
-        command.add_argument("--llm", metavar="none|NAME", help="who words the answer (default: none, it is quoted)")
+    chat.add_argument("--host", help="let other machines in, by this address (default: 127.0.0.1, this machine alone)")
+    chat.add_argument("--auth-file", metavar="FILE", help="who may come in; needed with --host. See: sanad password")
+    password = add("password", "a line for --auth-file; the password is asked for, or read from stdin")
+    password.add_argument("name", metavar="NAME")
+    llm = commands.add_parser("llm", help="a language model", description="a language model")
+    on_llm = llm.add_subparsers(dest="llm_command", required=True, metavar="COMMAND")
+    text = "its reading exam, which decides in which languages it writes"
+    check = on_llm.add_parser("check", help=text, description=text, parents=[common])
+    check.add_argument("--languages", metavar="ur,en,…", help="only these (default: ur,ar,fa,hi,ru,en)")
+    check.add_argument("--verbose", action="store_true", help="show every reply")
+    text = "fetch a small model for this machine, 1.1 GB"
+    pull = on_llm.add_parser("pull", help=text, description=text, parents=[common])
+    pull.add_argument("name", nargs="?", metavar="NAME", help="which (default: qwen2.5-coder-1.5b)")
+    for command in (ask, chat, check):
+        command.add_argument(
+            "--llm",
+            metavar="none|NAME",
+            help="who words the answer: ollama/NAME, a URL, a .gguf file, or a fetched model (default: none, quoted)",
+        )
+        command.add_argument("--llm-model", metavar="NAME", help="the model, where --llm is a URL")
     evaluate = add("eval", "run a question set")
     evaluate.add_argument("--questions", type=Path, metavar="FILE", help="JSON Lines (default: the bundled set)")
     evaluate.add_argument("--corpus", type=Path, metavar="DIR", help="index this folder for the run alone")
@@ -133,6 +165,10 @@ def _parser() -> argparse.ArgumentParser:
     evaluate.add_argument("--out", type=Path, metavar="DIR", help="write rows.jsonl, metrics.json and report.html")
     evaluate.add_argument("--against", type=Path, metavar="DIR", help="what changed since the run written there")
     evaluate.add_argument("--floors", type=Path, metavar="FILE", help="fail if a measure is below its floor there")
+    evaluate.add_argument(
+        "--judge", metavar="NAME", help="a language model's opinion of the answers too, as in `ask --llm`"
+    )
+    evaluate.add_argument("--llm-model", metavar="NAME", help="the model, where --judge is a URL")
     bench = commands.add_parser("bench", help="run a benchmark", description="run a benchmark")
     benches = bench.add_subparsers(dest="bench", required=True, metavar="BENCHMARK")
     speed = benches.add_parser("speed", help="indexing and asking", parents=[common])
@@ -144,8 +180,17 @@ def _parser() -> argparse.ArgumentParser:
     speed.add_argument("--texts", type=Path, default=Path("seeds"), metavar="DIR", help="recombined (default: seeds)")
     speed.add_argument("--articles", type=_positive, default=300, help="how many are made of them (default: 300)")
     retrieval = benches.add_parser("retrieval", help="a benchmark in BEIR layout", parents=[common])
-    retrieval.add_argument("folder", type=Path, metavar="DIR", help="with corpus.jsonl, queries.jsonl and qrels/")
+    retrieval.add_argument(
+        "folder",
+        type=Path,
+        metavar="DIR",
+        help="with corpus.jsonl, queries.jsonl and qrels/; or a file of `bench reading`, whose contexts are the corpus",
+    )
     retrieval.add_argument("--system", choices=_SYSTEMS, default="sanad", help="default: sanad")
+    retrieval.add_argument(
+        "--questions", type=Path, metavar="FILE", help="these questions instead: rows of id, question and like (an id)"
+    )
+    retrieval.add_argument("--romanise", action="store_true", help="its Urdu questions alone, typed in Latin letters")
     retrieval.add_argument("--ablate", action="store_true", help="each part of the retrieval on and off, as a table")
     reading = benches.add_parser("reading", help="question and passage: the sentence that answers", parents=[common])
     reading.add_argument("file", type=Path, metavar="FILE", help="JSON Lines: lang, question, context, answers")

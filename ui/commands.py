@@ -1,28 +1,38 @@
 """The commands that ask a collection: arguments → (the JSON of the contract, the same for a reader of the terminal)."""
 
 import argparse
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
-from functools import partial
+from getpass import getpass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from index.centres import load_centres
 from index.collection import Collection, open_catalog, open_collection
 from index.conversations import Feedback, conversations_path, open_conversations
 from index.encoder import Encoder, load_encoder
-from index.errors import InputError, NoCollection
+from index.errors import InputError, NoCollection, SettingsError
 from index.files import printable_name
-from index.language import detect_language
-from index.sync import index_paths
 from rag.answer import Answer, answer_question
+from rag.evidence import Read
+from rag.filters import NO_FILTERS, Filters
+from rag.parts import Parts, Scribe, parts_of
 from rag.question import read_question
-from rag.retrieve import retrieve_passages, search_passages
+from rag.rerank import load_reranker
+from rag.retrieve import search_passages
+from rag.settings import NO_LLM
 from ui.display import isolate_lines
 from ui.feedback import question_row, write_rows
+from ui.model_choice import read_choice
+from ui.passwords import account_line
 from ui.settings import Settings
+
+if TYPE_CHECKING:
+    from rag.llm.models import Model
 
 EXAMPLES = (
     "When was the S-300 announced?",
@@ -34,70 +44,138 @@ Output = tuple[dict[str, Any], str]
 
 
 @contextmanager
-def _opened(settings: Settings) -> Iterator[tuple[Collection, Encoder]]:
+def _opened(settings: Settings, filters: Filters = NO_FILTERS) -> Iterator[tuple[Collection, Parts]]:
+    _check_llm(settings)
     with open_collection(settings.index) as collection:
-        yield collection, load_encoder(settings.index)
+        encoder, score = load_encoder(settings.index), load_reranker(settings.rag)
+        with open_scribe(settings, encoder) as scribe:
+            yield collection, parts_of(collection, encoder, _load_read(settings), scribe, filters, score)
+
+
+def _filters(args: argparse.Namespace) -> Filters:
+    return Filters(tuple(args.lang), args.since, args.until, tuple(args.source))
+
+
+def _check_llm(settings: Settings) -> None:
+    """A name that means nothing is told before anything is loaded."""
+    if settings.rag.llm != NO_LLM:
+        from rag.llm.models import find_model
+
+        find_model(settings.rag, settings.index.cache)
+
+
+def _with_usable_llm(settings: Settings) -> Settings:
+    """A model that was chosen in the page and is gone does not keep the chat from starting: there it is chosen anew."""
+    try:
+        _check_llm(settings)
+    except SettingsError as error:
+        kept = read_choice(settings.index.home)
+        if kept is None or kept.llm != settings.rag.llm:
+            raise
+        _warn(f"answers are quoted: {error}")
+        return replace(settings, rag=replace(settings.rag, llm=NO_LLM))
+    return settings
+
+
+@contextmanager
+def open_scribe(settings: Settings, encoder: Encoder) -> Iterator[Scribe | None]:
+    # What a language model needs is not imported where there is none.
+    if settings.rag.llm == NO_LLM:
+        yield None
+        return
+    from rag.llm import scribe
+
+    with scribe.open_scribe(settings.rag, settings.index.cache, encoder, _warn) as opened:
+        yield opened
+
+
+def _warn(text: str) -> None:
+    print(f"sanad: {text}", file=sys.stderr)  # noqa: T201
+
+
+def _load_read(settings: Settings) -> Read | None:
+    # OpenVINO is not imported where there is no reader.
+    from index.reader import load_reader
+
+    reader = load_reader(settings.index)
+    return reader.read if reader else None
 
 
 def run_search(args: argparse.Namespace, settings: Settings) -> Output:
     read_question(args.query, [], settings.rag)
-    with _opened(settings) as (collection, encoder):
-        found = search_passages(args.query, collection, encoder, args.k, settings.rag)
+    filters = _filters(args)
+    with open_collection(settings.index) as collection:
+        encoder, score = load_encoder(settings.index), load_reranker(settings.rag)
+        retrieve = parts_of(collection, encoder, None, filters=filters, score=score).retrieve
+        found = search_passages(args.query, collection, encoder, args.k, settings.rag, filters, retrieve)
     text = "\n\n".join(
         f"{hit['rank']}. {printable_name(hit['source'])} {hit['start']}–{hit['end']} {hit['lang']} {hit['score']:.3f}\n"
         f"{isolate_lines(hit['text'])}"
         for hit in found["hits"]
     )
-    return found, text
+    return found, text or "no article is left to be searched"
 
 
 def run_ask(args: argparse.Namespace, settings: Settings) -> Output:
     read_question(args.question, args.history, settings.rag)
-    with _opened(settings) as (collection, encoder):
-        retrieve = partial(retrieve_passages, collection)
-        answer = answer_question(args.question, args.history, retrieve, encoder, settings.rag)
+    with _opened(settings, _filters(args)) as (_, parts):
+        answer = answer_question(args.question, args.history, parts, settings.rag)
     return answer.to_dict(), _describe_answer(answer)
 
 
 def _describe_answer(answer: Answer) -> str:
     if not answer.answered:
-        return f"No answer: {answer.reason}."
+        nearest = (
+            f"{isolate_lines(near.quote)}\n  {printable_name(near.source)} {near.start}–{near.end} ({near.lang})"
+            for near in answer.nearest
+        )
+        return "\n\n".join([isolate_lines(answer.reason or ""), *nearest])
     sources = (
         f"[{cited.n}] {printable_name(cited.source)} {cited.start}–{cited.end} ({cited.lang})"
         for cited in answer.citations
     )
     quotes = (f"{isolate_lines(cited.quote)} [{cited.n}]" for cited in answer.citations)
-    return "\n".join([*quotes, "", *sources])
+    lines = (isolate_lines(line) for line in (*answer.facts, *answer.written))
+    note = [isolate_lines(answer.note)] if answer.note else []
+    return "\n".join([*lines, *quotes, *note, "", *sources])
 
 
 def run_chat(args: argparse.Namespace, settings: Settings) -> Output:
-    from ui.chat import HOST, build_app, check_port, launch_app
+    from ui.desk import Desk
+    from ui.page import build_app
+    from ui.server import build_server, load_accounts, open_port, serve, warn_of_network
+    from ui.writing_model import WritingModel
 
-    check_port(HOST, settings.ui.port)
-    with _opened(settings) as (collection, encoder):
-        # What is loaded at the first use is loaded before the first reader comes.
-        encoder.encode_queries([EXAMPLES[0]])
-        detect_language(EXAMPLES[0])
-
-        # Tokenizers cannot be shared by two readers at the same moment.
-        one_at_a_time = Lock()
-
-        def asked_before(history: Sequence[str]) -> list[str]:
-            # A question that was refused as too long stays in the transcript, and is no context for the next.
-            return [text for text in history if len(text) <= settings.rag.max_question_chars]
-
-        def ask(question: str, history: list[str]) -> Answer:
-            retrieve = partial(retrieve_passages, collection)
-            with one_at_a_time:
-                return answer_question(question, asked_before(history), retrieve, encoder, settings.rag)
-
-        def keep(given: Feedback) -> None:
-            with open_conversations(settings.index) as conversations:
-                conversations.put_feedback(replace(given, history=tuple(asked_before(given.history))))
-
-        app = build_app(ask, collection.catalog.article, keep, list(EXAMPLES))
-        launch_app(app, settings.ui.port)
+    accounts = load_accounts(settings.ui)
+    settings = _with_usable_llm(settings)
+    encoder = load_encoder(settings.index)
+    with (
+        open_port(settings.ui.host, settings.ui.port) as bound,
+        TemporaryDirectory(prefix="sanad-chat-") as scratch,
+    ):
+        # Where gradio puts what is uploaded, and from where it serves files: a place that nobody else uses.
+        os.environ["GRADIO_TEMP_DIR"] = os.environ["GRADIO_EXAMPLES_CACHE"] = scratch
+        writer = WritingModel(settings.rag, settings.index.cache, encoder, _warn)
+        desk = Desk(settings, encoder, _load_read(settings), writer)
+        try:
+            # What is loaded at the first use is loaded before the first reader comes.
+            desk.ask(desk.default, EXAMPLES[0], [])
+            warn_of_network(settings.ui)
+            serve(build_server(build_app(desk), desk, settings.ui, accounts), bound, settings.ui)
+        finally:
+            desk.close()
     return {}, ""
+
+
+def run_password(args: argparse.Namespace, settings: Settings) -> Output:
+    if sys.stdin is not None and sys.stdin.isatty():
+        password = getpass(f"password of {args.name}: ")
+        if getpass("once more: ") != password:
+            raise InputError("these were two passwords; try again")
+    else:
+        password = sys.stdin.readline().rstrip("\r\n") if sys.stdin else ""
+    line = account_line(args.name, password)
+    return {"name": args.name, "line": line}, line
 
 
 def run_feedback(args: argparse.Namespace, settings: Settings) -> Output:
@@ -147,8 +225,12 @@ def run_eval(args: argparse.Namespace, settings: Settings) -> Output:
 
     questions = load_questions(args.questions or SEEDS)
     before = read_rows(args.against) if args.against else None
-    with _eval_settings(args.corpus, settings) as chosen, _opened(chosen) as (collection, encoder):
-        results = measure_systems(questions, args.systems, collection, encoder, chosen.rag, before)
+    with (
+        _open_judge(args.judge, settings) as judge,
+        _eval_settings(args.corpus, settings) as chosen,
+        _opened(chosen) as (collection, parts),
+    ):
+        results = measure_systems(questions, args.systems, collection, parts, chosen.rag, before, judge)
     if args.out:
         write_results(results, args.out)
     problems = check_floors(results, args.floors, "all") if args.floors else []
@@ -157,21 +239,39 @@ def run_eval(args: argparse.Namespace, settings: Settings) -> Output:
     return results, describe_measures(results)
 
 
+def _open_judge(name: str | None, settings: Settings) -> AbstractContextManager["Model | None"]:
+    if not name:
+        return nullcontext()
+    from rag.llm.models import open_model
+
+    return open_model(replace(settings.rag, llm=name), settings.index.cache)
+
+
 def run_bench(args: argparse.Namespace, settings: Settings) -> Output:
     if args.bench == "retrieval":
-        from eval.retrieval import ablate_retrieval, describe_ablation, describe_retrieval, measure_retrieval
-
-        if args.ablate:
-            results = ablate_retrieval(args.folder, settings.index, settings.rag)
-            return {"systems": results}, describe_ablation(results)
-        result = measure_retrieval(args.folder, args.system, settings.index, settings.rag)
-        return result, describe_retrieval(result)
+        return _run_retrieval(args, settings)
     if args.bench == "reading":
-        from eval.comprehension import describe_reading, measure_reading
+        from eval.comprehension import describe_reading, load_rows, measure_reading
 
-        result = measure_reading(args.file, load_encoder(settings.index))
+        encoder = load_encoder(settings.index)
+        centres = load_centres(encoder, settings.index.cache / "models")
+        result = measure_reading(load_rows(args.file), encoder, centres, _load_read(settings), settings.rag)
         return result, describe_reading(result)
     return _run_speed(args, settings)
+
+
+def _run_retrieval(args: argparse.Namespace, settings: Settings) -> Output:
+    from eval.benchmark import ask_instead, load_benchmark, load_passages, romanise_questions
+    from eval.retrieval import ablate_retrieval, describe_ablation, describe_retrieval, measure_retrieval
+
+    benchmark = load_benchmark(args.folder) if args.folder.is_dir() else load_passages(args.folder)
+    benchmark = ask_instead(benchmark, args.questions) if args.questions else benchmark
+    benchmark = romanise_questions(benchmark) if args.romanise else benchmark
+    if args.ablate:
+        results = ablate_retrieval(benchmark, settings.index, settings.rag)
+        return {"systems": results}, describe_ablation(results)
+    result = measure_retrieval(benchmark, args.system, settings.index, settings.rag)
+    return result, describe_retrieval(result)
 
 
 def _run_speed(args: argparse.Namespace, settings: Settings) -> Output:
@@ -191,12 +291,12 @@ def _run_speed(args: argparse.Namespace, settings: Settings) -> Output:
 @contextmanager
 def _eval_settings(corpus: Path | None, settings: Settings) -> Iterator[Settings]:
     """The settings of the collection to be measured: the user's own, or one made of `corpus` for the run."""
+    from eval.corpus import indexed_folder
+
     if corpus is None:
         yield settings
         return
     if not corpus.is_dir():
         raise InputError(f"the corpus {corpus} is not a folder")
-    with TemporaryDirectory(prefix="sanad-eval-") as home:
-        alone = replace(settings.index, home=Path(home))
-        index_paths([corpus], alone, partial(load_encoder, alone, "indexing"))
+    with indexed_folder(corpus, settings.index) as alone:
         yield replace(settings, index=alone)

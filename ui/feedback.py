@@ -1,4 +1,4 @@
-"""Thumbs on answers: read from the transcript that the browser sends, and written as rows of a question set."""
+"""Thumbs on answers: what the reader says of a turn of a chat, and how it becomes a row of a question set."""
 
 import hashlib
 import json
@@ -7,72 +7,72 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs
 
+from index.chats import Turn
 from index.conversations import Feedback, QuotedPlace
 from index.errors import InputError
 from index.files import printable_name
-from index.language import detect_language
-from ui.display import visible_text
-from ui.transcript import Message, ShownAnswer, earlier_questions, message_text
+from ui.transcript import read_answer, told_text
 
 if TYPE_CHECKING:
     from index.catalog import Article
 
 ReadArticle = Callable[[str], "Article | None"]
 
-# gradio's words for a thumb up, one down and one taken back.
-_THUMBS: dict[object, bool | None] = {True: True, False: False, "": None}
+_MAX_ANSWER = 2_000
+
+# What may be wrong with an answer: the names of their words in the interface.
+REASONS = ("wrong", "source", "incomplete", "absent", "refused", "other")
+# The reason that says all there is to say of the question: the articles do not answer it.
+_ABSENT = "absent"
 
 
-def read_feedback(messages: Sequence[Message], index: object, thumb: Any, read_article: ReadArticle) -> Feedback | None:
-    """The reader's thumb on `messages[index]`; None where this is not an answer to a question.
+def feedback_on(
+    turns: Sequence[Turn],
+    turn: object,
+    liked: object,
+    reason: object = "",
+    right_answer: object = "",
+) -> Feedback | None:
+    """The reader's thumb on one of the turns of a chat; None where there is no such turn or no such thumb.
 
-    All of it is the browser's word only. A quotation is the article's own words where the article still has at that
-    place what the reader saw, and else what the reader saw.
+    All but the turns is the browser's word only.
     """
-    known = isinstance(thumb, bool | str) and thumb in _THUMBS
-    if not known or type(index) is not int or not 0 < index < len(messages):
+    at = next((at for at, each in enumerate(turns) if each.id == turn), None)
+    if at is None or not (liked is None or isinstance(liked, bool)):
         return None
-    shown = ShownAnswer(message_text(messages[index]))
-    asked = earlier_questions(messages[:index])
-    if not shown.is_answer or not asked:
-        return None
-    *history, question = asked
-    key = json.dumps([history, question, shown.text, shown.references])
+    asked, history = turns[at], tuple(each.question for each in turns[:at])
+    answer = read_answer(asked.answer)
+    cited = answer.citations if answer.answered else answer.nearest
+    told = told_text(answer)
+    key = json.dumps([history, asked.question, told])
     return Feedback(
-        id=f"feedback-{hashlib.sha256(key.encode()).hexdigest()[:16]}",
+        id=f"feedback-{hashlib.sha256(key.encode(errors='replace')).hexdigest()[:16]}",
         given=datetime.now(UTC).isoformat(timespec="milliseconds"),
-        liked=_THUMBS[thumb],
-        question=question,
-        lang=detect_language(question),
-        history=tuple(history),
-        answered=not shown.refused,
-        answer=shown.text,
-        citations=tuple(
-            _quoted_place(reference, quote, read_article)
-            for reference, quote in zip(shown.references, shown.quotes, strict=True)
-        ),
+        liked=liked,
+        question=asked.question,
+        lang=asked.lang,
+        history=history,
+        answered=answer.answered,
+        answer=told,
+        citations=tuple(QuotedPlace(each.source, each.start, each.end, each.quote) for each in cited),
+        reason=reason if isinstance(reason, str) and reason in REASONS and not liked else "",
+        right_answer=right_answer.strip()[:_MAX_ANSWER] if isinstance(right_answer, str) and not liked else "",
     )
-
-
-def _quoted_place(reference: str, shown: str, read_article: ReadArticle) -> QuotedPlace:
-    place = {name: values[0] for name, values in parse_qs(reference).items()}
-    source, start, end = place["source"], int(place["start"]), int(place["end"])
-    article = read_article(source)
-    quote = article.text[start:end] if article else ""
-    return QuotedPlace(source, start, end, quote if visible_text(quote) == shown else shown)
 
 
 def question_row(given: Feedback, read_article: ReadArticle) -> dict[str, Any]:
     """A row of a question set, to be completed by hand.
 
-    `answerable` is null, with nothing else filled in, under a thumb down, and where an article has changed since, so
-    that the words that were cited are not in it.
+    `answerable` is null, with nothing else filled in but the reader's own answer, under a thumb down, and where an
+    article has changed since, so that the words that were cited are not in it. It is false where the reader says that
+    the articles do not answer.
     """
     cited = given.citations if given.answered else ()
     verbatim = all(_is_verbatim(place, read_article) for place in cited)
     answerable = given.answered if given.liked and verbatim else None
+    if given.reason == _ABSENT:
+        answerable = False
     kept = cited if answerable else ()
     return {
         "id": given.id,
@@ -82,8 +82,9 @@ def question_row(given: Feedback, read_article: ReadArticle) -> dict[str, Any]:
         "sources": list(dict.fromkeys(place.source for place in kept)),
         "evidence": list(dict.fromkeys(place.quote for place in kept)),
         "values": [],
+        "answer": given.right_answer or None,
         "history": list(given.history),
-        "tag": f"feedback+{'up' if given.liked else 'down'}",
+        "tag": "+".join(["feedback", "up" if given.liked else "down", *([given.reason] if given.reason else [])]),
     }
 
 

@@ -1,4 +1,4 @@
-"""Answers and articles → HTML. Pure functions.
+"""Answers → HTML. Pure functions.
 
 The text of a document is hostile. Each of its ASCII punctuation characters is written as a character
 reference, so that it can be neither HTML nor Markdown nor an address to be made a link of; control characters
@@ -8,19 +8,19 @@ that would reorder or hide text are left out of what is shown.
 import html
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from ui.display import visible_text
-from ui.strings import DEFAULT_LANG, STRINGS, Strings, strings_for
+from ui.strings import STRINGS, Strings
 
 if TYPE_CHECKING:
-    from index.catalog import Article
-    from rag.answer import Answer, Citation
+    from rag.answer import Answer, Check, Citation
 
-# Line breaks and tabs too: gradio's Chatbot dedents messages and expands their tabs.
+# Line breaks and tabs too, so that what shows an attribute or a line cannot be split.
 _ACTIVE = re.compile(r"[!-/:-@\[-`{-~\n\t]")
+_MARK, _MARKS = re.compile(r"\[(\d+)\]"), re.compile(r"(?:\[\d+\])+")
 _STRONG = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 
 
@@ -36,24 +36,31 @@ def text_direction(text: str) -> str:
 
 
 def question_html(question: str, lang: str) -> str:
-    """The reader's own message. `question_text` reads it back."""
-    return f'<div class="asked" {_language(lang)} dir="{text_direction(question)}">{escape_text(question)}</div>'
+    """The reader's own words, as the heading of what answers them."""
+    return f'<h2 class="asked" {language(lang)} dir="{text_direction(question)}">{escape_text(question)}</h2>'
 
 
-def question_text(message: str) -> str:
-    """The question that `question_html` made this message of, without the characters that it left out."""
-    return html.unescape(message[message.index(">") + 1 : message.rindex("<")])
+def answer_html(answer: "Answer", labels: Strings, key: str = "") -> str:
+    """What is answered: facts, what a model wrote, quotations with their citations, and what was checked.
 
-
-def answer_html(answer: "Answer") -> str:
-    """The answer as its quotations, each with its citation; where there is none, the nearest passages."""
-    labels = strings_for(answer.lang)
+    Where there is no answer: why, and the nearest passages. Headings are in the language of the question, or in that
+    of the interface, `labels`. `key` is that of the turn.
+    """
+    spoken = STRINGS.get(answer.lang, labels)
     if answer.answered:
-        return _answer(labels, answer.lang, f"<h2>{labels.answer_heading}</h2>", answer.citations)
-    head = f'<p class="none">{labels.not_found}</p>'
-    if answer.nearest:
-        head += f"<h2>{labels.nearest_heading}</h2>"
-    return _answer(labels, answer.lang, head, answer.nearest)
+        cited = answer.citations
+        head = statements_html(answer) + f"<h3>{spoken.answer_heading}</h3>"
+    else:
+        reason, cited = answer.reason or spoken.not_found, answer.nearest
+        head = f'<p class="none" {language(answer.lang)} dir="{text_direction(reason)}">{escape_text(reason)}</p>'
+        head += f"<h3>{spoken.nearest_heading}</h3>" if cited else ""
+    if answer.note:
+        head += f'<p class="note" dir="{text_direction(answer.note)}">{escape_text(answer.note)}</p>'
+    quotes = "".join(_quotation(citation, spoken, f"{key}-{citation.n}") for citation in cited)
+    return (
+        f'<div class="answer" lang="{spoken.lang}" dir="{spoken.direction}">'
+        f'<div class="said">{head}{quotes}</div>{_checks(answer, spoken, key)}</div>'
+    )
 
 
 def notice_html(text: str, kind: str) -> str:
@@ -61,17 +68,11 @@ def notice_html(text: str, kind: str) -> str:
     return f'<p class="notice {kind}" dir="{text_direction(text)}" tabindex="-1">{escape_text(text)}</p>'
 
 
-def article_html(article: "Article", start: int, end: int, labels: Strings = STRINGS[DEFAULT_LANG]) -> str:
-    """The whole article, `text[start:end]` marked; 0 <= start < end <= len(text)."""
-    title = f'<h2 dir="{text_direction(article.title)}" {_language(article.lang)}>{escape_text(article.title)}</h2>'
-    back = f'<a class="back" href="#question">{labels.back_to_answer}</a>'
-    origin = _origin(article.source, article.lang, article.published, labels)
-    reference = html.escape(citation_reference(article.source, start, end))
-    body = _article_body(article.text, start, end, article.lang)
-    return (
-        f'<article data-reference="{reference}">{back}'
-        f'<header>{title}<p class="origin" dir="{labels.direction}">{origin}</p></header>{body}</article>'
-    )
+def origin_html(source: str, lang: str, published: str | None, labels: Strings) -> str:
+    """File, language and date, each isolated from the direction of the others."""
+    date = f" <span>· <bdi>{escape_text(published)}</bdi></span>" if published else ""
+    spoken = f'<bdi lang="{labels.lang}">{escape_text(labels.language_name(lang))}</bdi>'
+    return f'<bdi class="file">{escape_text(source)}</bdi> <span>· {spoken}</span>{date}'
 
 
 def citation_reference(source: str, start: int, end: int) -> str:
@@ -79,48 +80,68 @@ def citation_reference(source: str, start: int, end: int) -> str:
     return urlencode({"source": source, "start": start, "end": end}, errors="replace")
 
 
-def _answer(labels: Strings, lang: str, head: str, citations: "Sequence[Citation]") -> str:
-    shown = lang if strings_for(lang) is labels and lang in STRINGS else DEFAULT_LANG
-    quotes = "".join(_quotation(citation, labels) for citation in citations)
-    return f'<div class="answer" {_language(shown)} dir="{labels.direction}">{head}{quotes}</div>'
-
-
-def _quotation(citation: "Citation", labels: Strings) -> str:
-    direction = text_direction(citation.quote)
-    href = html.escape(f"#{citation_reference(citation.source, citation.start, citation.end)}")
-    origin = _origin(citation.source, citation.lang, citation.published, labels)
-    return (
-        f'<figure><blockquote {_language(citation.lang)} dir="{direction}">'
-        f'<bdi dir="{direction}">{escape_text(citation.quote)}</bdi></blockquote>'
-        f'<figcaption><a class="cite" href="{href}" title="{labels.open_source}">'
-        f'<b dir="ltr">[{citation.n}]</b> {origin}</a></figcaption></figure>'
-    )
-
-
-def _origin(source: str, lang: str, published: str | None, labels: Strings) -> str:
-    parts = [labels.language_name(lang), *([published] if published else [])]
-    rest = "".join(f" · <bdi>{escape_text(part)}</bdi>" for part in parts)
-    return f'<bdi class="file">{escape_text(source)}</bdi>{rest}'
-
-
-def _article_body(text: str, start: int, end: int, lang: str) -> str:
-    """A paragraph a line; the lines that text[start:end] runs over are one paragraph, so that one mark holds it."""
-    first = text.rfind("\n", 0, start) + 1
-    last = text.find("\n", end)
-    last = len(text) if last < 0 else last
-    marked = f'<mark id="cited" tabindex="-1">{escape_text(text[start:end])}</mark>'
-    cited = escape_text(text[first:start]) + marked + escape_text(text[end:last])
-    return (
-        _paragraphs(text[:first], lang)
-        + f'<p {_language(lang)} dir="{text_direction(text[first:last])}">{cited}</p>'
-        + _paragraphs(text[last:], lang)
-    )
-
-
-def _paragraphs(text: str, lang: str) -> str:
-    lines = (line for line in text.split("\n") if line.strip())
-    return "".join(f'<p {_language(lang)} dir="{text_direction(line)}">{escape_text(line)}</p>' for line in lines)
-
-
-def _language(code: str) -> str:
+def language(code: str) -> str:
+    """The attribute that names the language of an element."""
     return f'lang="{html.escape(visible_text(code))}"'
+
+
+def statements_html(answer: "Answer") -> str:
+    """Each fact and each sentence of a model a paragraph, its marks as links to what they cite."""
+    cited = {citation.n: citation for citation in answer.citations}
+    return "".join(
+        f'<p class="{kind}" {language(answer.lang)} dir="{text_direction(text)}">{_marked(text, cited)}</p>'
+        for kind, texts in (("fact", answer.facts), ("written", answer.written))
+        for text in texts
+    )
+
+
+def _marked(text: str, cited: "Mapping[int, Citation]") -> str:
+    said, _, marks = text.rpartition(" ")
+    if not _MARKS.fullmatch(marks):
+        return escape_text(text)
+    numbers = [int(number) for number in _MARK.findall(marks)]
+    return f"{escape_text(said)} {''.join(_mark(cited[n]) for n in numbers if n in cited)}"
+
+
+def _mark(citation: "Citation") -> str:
+    return f'<a class="cite" href="{_href(citation)}"><b dir="ltr">[{citation.n}]</b></a>'
+
+
+def _href(citation: "Citation") -> str:
+    return html.escape(f"#{citation_reference(citation.source, citation.start, citation.end)}")
+
+
+def _quotation(citation: "Citation", labels: Strings, key: str) -> str:
+    direction = text_direction(citation.quote)
+    origin = origin_html(citation.source, citation.lang, citation.published, labels)
+    return (
+        f'<figure><blockquote {language(citation.lang)} dir="{direction}">'
+        f"<bdi>{escape_text(citation.quote)}</bdi></blockquote><figcaption>"
+        f'<a class="cite" href="{_href(citation)}" title="{labels.open_source}">'
+        f'<b dir="ltr">[{citation.n}]</b> {origin}</a>'
+        f'<details class="why" data-key="why-{key}" data-n="{citation.n}"><summary>{labels.why}</summary></details>'
+        "</figcaption></figure>"
+    )
+
+
+def _checks(answer: "Answer", labels: Strings, key: str) -> str:
+    """What was checked; what failed is said at once, and is not shown as part of the answer."""
+    checks = answer.checks or []
+    langs = {citation.quote: citation.lang for citation in answer.citations}
+    told = [(check.supported, _check(check, labels, langs.get(check.sentence, answer.lang))) for check in checks]
+    failed = [line for supported, line in told if not supported]
+    passed = [line for supported, line in told if supported]
+    shown = [(failed, labels.checks_failed, "failed", " open"), (passed, labels.checks_passed, "passed", "")]
+    return "".join(
+        f'<details class="checks {kind}" data-key="{kind}-{key}"{state}><summary>{summary} '
+        f"<bdi>({len(some)})</bdi></summary><ul>{''.join(some)}</ul></details>"
+        for some, summary, kind, state in shown
+        if some
+    )
+
+
+def _check(check: "Check", labels: Strings, lang: str) -> str:
+    verdict = labels.check_passed if check.supported else labels.check_failed
+    problems = "".join(f' <span lang="en" dir="ltr">{escape_text(problem)}.</span>' for problem in check.problems)
+    sentence = f'<q {language(lang)} dir="{text_direction(check.sentence)}">{escape_text(check.sentence)}</q>'
+    return f"<li>{sentence} <span>{verdict}</span>{problems}</li>"

@@ -11,6 +11,7 @@ from platformdirs import user_cache_path, user_data_path
 from index.errors import SettingsError
 from index.settings import IndexSettings
 from rag.settings import RagSettings
+from ui.model_choice import apply_choice
 
 _FILE = "sanad.toml"
 _PREFIX = "SANAD_"
@@ -19,7 +20,19 @@ _LAST_PORT = 65_535
 
 @dataclass(frozen=True)
 class UiSettings:
+    """`host` other than this machine needs `auth_file`, the file of the accounts."""
+
+    host: str = "127.0.0.1"
     port: int = 7860
+    auth_file: str = ""
+    # Questions that may wait for their turn, fewer than the threads that serve (40), and for how many seconds.
+    max_waiting: int = 32
+    patience_s: int = 120
+    # Of one reader, or of one address where nobody has an account.
+    requests_per_minute: int = 600
+    max_request_bytes: int = 8_000_000
+    max_upload_bytes: int = 200_000_000
+    max_upload_files: int = 500
 
     def __post_init__(self) -> None:
         if self.port > _LAST_PORT:
@@ -36,8 +49,9 @@ class Settings:
 _FIELDS: dict[str, Field[Any]] = {f.name: f for kind in (IndexSettings, RagSettings, UiSettings) for f in fields(kind)}
 
 
-def load_settings(environ: Mapping[str, str], flags: Mapping[str, Any]) -> Settings:
-    """Flags that are None count as not given.
+def load_settings(environ: Mapping[str, str], flags: Mapping[str, Any], chat: bool = False) -> Settings:
+    """Flags that are None count as not given. In the `chat`, the language model is the one that was chosen there, if
+    neither a flag nor the environment names one.
 
     Raises SettingsError for a key that does not exist and for a value that cannot be read.
     """
@@ -54,6 +68,8 @@ def load_settings(environ: Mapping[str, str], flags: Mapping[str, Any]) -> Setti
             if key not in _FIELDS:
                 raise SettingsError(f"unknown setting {key!r} in {origin}; there are: {', '.join(sorted(_FIELDS))}")
             values[key] = _convert(key, value, origin)
+    if chat and not any("llm" in layer for layer in layers.values()):
+        values = apply_choice(values, home)
     return Settings(*(_make(kind, values) for kind in (IndexSettings, RagSettings, UiSettings)))
 
 

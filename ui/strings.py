@@ -1,124 +1,163 @@
-"""Every sentence of the chat that is not a document's, in each language of the interface."""
+"""Every sentence of the interface that is not a document's, in each of its languages: the tables are `words/*.toml`.
 
+A table has a section a view. A view with strings of its own makes a dataclass of them and reads it with `read_strings`.
+"""
+
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from types import MappingProxyType
+from typing import Any, TypeVar
 
 from babel import Locale
 
 DEFAULT_LANG = "en"
+# The order in which they are offered.
+LANGS = (DEFAULT_LANG, "ur", "ar", "fa")
+
+Table = TypeVar("Table")
 
 
 @dataclass(frozen=True)
 class Strings:
-    """`lang` is an ISO 639-1 code, `direction` is `rtl` or `ltr`."""
+    """`lang` is an ISO 639-1 code, `direction` is `rtl` or `ltr`, `name` what the language calls itself."""
 
     lang: str
     direction: str
+    name: str
+    # [page]
+    chat: str
+    library: str
+    settings: str
+    views: str
+    skip_to_question: str
+    # [chat]
     tagline: str
     question_label: str
     question_placeholder: str
     ask: str
+    stop: str
     examples_intro: str
     blank_question: str
     searching: str
+    writing: str
+    stopped: str
+    failed: str
+    answered: str
+    ask_again: str
+    edit: str
+    edit_title: str
+    edit_warning: str
+    copy_text: str
+    copied: str
+    # [answer]
     answer_heading: str
     not_found: str
     nearest_heading: str
-    failed: str
+    checks_passed: str
+    checks_failed: str
+    check_passed: str
+    check_failed: str
+    why: str
+    why_failed: str
+    why_rank: str
+    why_dense: str
+    why_lexical: str
+    why_names: str
+    why_probability: str
+    # [chats]
+    chats: str
+    new_chat: str
+    search_chats: str
+    no_chats: str
+    no_matches: str
+    chat_menu: str
+    rename: str
+    rename_title: str
+    delete: str
+    delete_title: str
+    delete_warning: str
+    cancel: str
+    save: str
+    export: str
+    export_markdown: str
+    export_json: str
+    export_page: str
+    export_sources: str
+    # [source]
     panel_label: str
-    panel_empty: str
     panel_missing: str
     back_to_answer: str
     open_source: str
+    close: str
+    also_used: str
+    pdf_page: str
+    original: str
+    shortened: str
+    # [feedback]
+    good: str
+    bad: str
     thumb_up: str
     thumb_down: str
     thumb_withdrawn: str
     thumb_failed: str
+    feedback_title: str
+    reason_wrong: str
+    reason_source: str
+    reason_incomplete: str
+    reason_absent: str
+    reason_refused: str
+    reason_other: str
+    right_answer: str
+    # [settings]
+    interface_language: str
+    theme: str
+    theme_system: str
+    theme_light: str
+    theme_dark: str
+    text_size: str
+    text_normal: str
+    text_large: str
+    text_larger: str
+    collection: str
+    collection_hint: str
+    caution: str
+    caution_hint: str
+    caution_bold: str
+    caution_balanced: str
+    caution_careful: str
 
     def language_name(self, code: str) -> str:
         """The CLDR's name, in this language, of the language with this ISO 639-1 code."""
         return str(Locale(self.lang).languages.get(code, code))
 
 
-_ENGLISH = Strings(
-    lang="en",
-    direction="ltr",
-    tagline="Ask your articles in any language. Every statement comes with its source.",
-    question_label="Your question",
-    question_placeholder="Ask in any language…",
-    ask="Ask",
-    examples_intro="What would you like to know?",
-    blank_question="Write a question first, in any language.",
-    searching="Searching the articles…",
-    answer_heading="What the articles say",
-    not_found="The answer is not in these articles.",
-    nearest_heading="The nearest passages",
-    failed="Something went wrong and this question was not answered. Please ask it again.",
-    panel_label="Source",
-    panel_empty="Choose a citation to read the quoted words in their article.",
-    panel_missing="This passage is no longer in the collection. Ask the question again.",
-    back_to_answer="Back to the answer",
-    open_source="Read the quoted words in their article",
-    thumb_up="Your rating is saved: the answer is right.",
-    thumb_down="Your rating is saved: the answer is wrong.",
-    thumb_withdrawn="Your rating is withdrawn.",
-    thumb_failed="Your rating could not be saved. Please try again.",
-)
-
-_URDU = Strings(
-    lang="ur",
-    direction="rtl",
-    tagline="اپنے مضامین سے کسی بھی زبان میں سوال کیجیے۔ ہر بات اپنے حوالے کے ساتھ پیش کی جاتی ہے۔",
-    question_label="آپ کا سوال",
-    question_placeholder="کسی بھی زبان میں پوچھیے…",
-    ask="پوچھیے",
-    examples_intro="آپ کیا جاننا چاہتے ہیں؟",
-    blank_question="پہلے اپنا سوال لکھیے، زبان کوئی بھی ہو۔",
-    searching="مضامین میں تلاش جاری ہے…",
-    answer_heading="مضامین میں درج ہے",
-    not_found="ان مضامین میں اس سوال کا جواب موجود نہیں۔",
-    nearest_heading="قریب ترین اقتباسات",
-    failed="کوئی خرابی پیش آ گئی اور اس سوال کا جواب نہ دیا جا سکا۔ براہِ کرم دوبارہ پوچھیے۔",
-    panel_label="ماخذ",
-    panel_empty="اقتباس کو اصل مضمون میں پڑھنے کے لیے کوئی حوالہ چنیے۔",
-    panel_missing="یہ اقتباس اب مجموعے میں موجود نہیں۔ براہِ کرم سوال دوبارہ پوچھیے۔",
-    back_to_answer="جواب پر واپس جائیے",
-    open_source="یہ اقتباس اصل مضمون میں پڑھیے",
-    thumb_up="آپ کی رائے محفوظ کر لی گئی ہے: یہ جواب درست ہے۔",
-    thumb_down="آپ کی رائے محفوظ کر لی گئی ہے: یہ جواب درست نہیں۔",
-    thumb_withdrawn="آپ کی رائے واپس لے لی گئی ہے۔",
-    thumb_failed="آپ کی رائے محفوظ نہ ہو سکی۔ براہِ کرم دوبارہ کوشش کیجیے۔",
-)
-
-_ARABIC = Strings(
-    lang="ar",
-    direction="rtl",
-    tagline="اسأل مقالاتك بأي لغة، ولكل قول سنده.",
-    question_label="سؤالك",
-    question_placeholder="اسأل بأي لغة…",
-    ask="اسأل",
-    examples_intro="ماذا تريد أن تعرف؟",
-    blank_question="اكتب سؤالك أولًا، بأي لغة شئت.",
-    searching="جارٍ البحث في المقالات…",
-    answer_heading="ما ورد في المقالات",
-    not_found="لا يوجد جواب عن هذا السؤال في هذه المقالات.",
-    nearest_heading="أقرب المقاطع إلى السؤال",
-    failed="حدث خطأ حال دون الإجابة عن هذا السؤال. يُرجى طرحه مرة أخرى.",
-    panel_label="المصدر",
-    panel_empty="اختر إحدى الإحالات لقراءة الاقتباس في سياقه.",
-    panel_missing="لم يعد هذا المقطع موجودًا في المجموعة. يُرجى طرح السؤال مرة أخرى.",
-    back_to_answer="العودة إلى الجواب",
-    open_source="اقرأ الاقتباس في مقاله الأصلي",
-    thumb_up="حُفظ تقييمك: الجواب صحيح.",
-    thumb_down="حُفظ تقييمك: الجواب غير صحيح.",
-    thumb_withdrawn="أُلغي تقييمك لهذا الجواب.",
-    thumb_failed="تعذّر حفظ تقييمك. يُرجى المحاولة مرة أخرى.",
-)
-
-STRINGS: Mapping[str, Strings] = MappingProxyType({strings.lang: strings for strings in (_ENGLISH, _URDU, _ARABIC)})
+def read_strings(table: type[Table], *sections: str) -> Mapping[str, Table]:
+    """Language of the interface → its strings of these sections."""
+    return MappingProxyType({lang: table(**_merge(_words(lang), sections)) for lang in LANGS})
 
 
 def strings_for(lang: str) -> Strings:
     """The strings of this language, or of English where Sanad does not speak it."""
     return STRINGS.get(lang, STRINGS[DEFAULT_LANG])
+
+
+def page_path(lang: str) -> str:
+    """Where the page in this language of the interface is."""
+    return "/" if lang == DEFAULT_LANG else f"/{lang}"
+
+
+@cache
+def _words(lang: str) -> dict[str, Any]:
+    return tomllib.loads(files("ui").joinpath("words", f"{lang}.toml").read_text(encoding="utf-8"))
+
+
+def _merge(words: Mapping[str, Any], sections: tuple[str, ...]) -> dict[str, str]:
+    named = [section for section in sections if section]
+    own = {key: value for key, value in words.items() if isinstance(value, str)} if "" in sections else {}
+    return own | {key: value for section in named for key, value in words[section].items()}
+
+
+STRINGS = read_strings(Strings, "", "page", "chat", "answer", "chats", "source", "feedback", "settings")

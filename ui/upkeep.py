@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from index.collection import open_catalog
+from index.counts import count_of
 from index.doctor import find_problems, repair
 from index.encoder import load_encoder
 from index.errors import SanadError
@@ -66,11 +67,11 @@ def _health_lines(health: Health) -> list[str]:
     ]
     if health.copies:
         together = sum(map(len, health.copies))
-        lines.append(f"{'copies':14}{together:,} articles tell {len(health.copies):,} stories: {few(health.copies[0])}")
+        told = f"{count_of(together, 'article')} tell {count_of(len(health.copies), 'story', 'stories')}"
+        lines.append(f"{'copies':14}{told}: {few(health.copies[0])}")
     if health.waiting:
-        lines.append(
-            f"{'waiting':14}{health.waiting:,} files of a run that was stopped; end it with: sanad index PATH…"
-        )
+        waiting = count_of(health.waiting, "file")
+        lines.append(f"{'waiting':14}{waiting} of a run that was stopped; end it with: sanad index PATH…")
     return lines
 
 
@@ -88,7 +89,8 @@ def run_status(_: argparse.Namespace, settings: Settings) -> Output:
 
 def _describe_status(collection: str, overview: Overview) -> str:
     first, last = overview.dates
-    stories = f" telling {overview.stories:,} stories" if overview.stories != overview.articles else ""
+    told = count_of(overview.stories, "story", "stories")
+    stories = f" telling {told}" if overview.stories != overview.articles else ""
     undated = f" ({overview.undated:,} without a date)" if overview.undated else ""
     lines = {
         "collection": collection,

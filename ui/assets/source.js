@@ -1,10 +1,12 @@
 // gradio runs this once as the source panel loads; `element`, `trigger` and `watch` are its own.
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
+const page = document.getElementById("sanad");
 let opener = null;
 
 function show() {
   const place = element.querySelector("#cited, .notice");
   if (!place) return;
+  page.dataset.reading = "open";
   place.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
   place.focus({ preventScroll: true });
 }
@@ -26,8 +28,9 @@ function open(citation) {
 }
 
 function close() {
+  page.removeAttribute("data-reading");
   const place = opener && opener.isConnected ? opener : document.querySelector("#question textarea");
-  place.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+  place.scrollIntoView({ block: "nearest", behavior: calm.matches ? "auto" : "smooth" });
   place.focus({ preventScroll: true });
 }
 
@@ -37,6 +40,9 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   if (link.matches(".cite")) open(link);
   else close();
+});
+element.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") close();
 });
 
 watch("value", show);

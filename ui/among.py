@@ -1,0 +1,138 @@
+"""Which articles are asked: a quiet control above the question, and the line that says so beside what was asked."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from index.errors import InputError, NoCollection
+from index.listing import count_values
+from rag.filters import NO_FILTERS, Filters
+from rag.rendering import render_number
+from ui.assets import read_asset
+from ui.desk import Desk
+from ui.render import escape_text, notice_html
+from ui.strings import Strings, read_strings
+
+_MOST, _LONGEST = 50, 500
+_DATE = r"\p{Nd}{4}(-\p{Nd}{2}(-\p{Nd}{2})?)?"
+
+
+@dataclass(frozen=True)
+class AmongWords:
+    everywhere: str
+    only: str
+    title: str
+    languages: str
+    since: str
+    until: str
+    sources: str
+    sources_hint: str
+    date_hint: str
+    clear: str
+    not_date: str
+
+
+AMONG_WORDS = read_strings(AmongWords, "among")
+
+
+def add_among(labels: Strings, desk: Desk, chosen: gr.BrowserState) -> tuple[gr.State, gr.HTML]:
+    """The filters as they are chosen, for `read_filters`, and the place of the control, whose `input` changes them."""
+    script = read_asset("among.js")
+    control = gr.HTML(among_html(labels, {}), elem_id="among", js_on_load=script, apply_default_css=False)
+
+    def show(name: str) -> str:
+        try:
+            langs = count_values(desk.collection(desk.known(name)).catalog, "lang")
+        except NoCollection:
+            langs = {}
+        return among_html(labels, langs)
+
+    # Which languages there are is asked when the control is opened.
+    control.expand(show, chosen, control, api_visibility="private", show_progress="hidden", concurrency_limit=None)
+    return gr.State({}), control
+
+
+def narrow(labels: Strings, event: gr.EventData) -> tuple[Any, str]:
+    """What the browser sends of the control → the filters to be kept, and what is to be told of them."""
+    given = {name: getattr(event, name, None) for name in ("languages", "since", "until", "sources")}
+    # Several files or folders stand in one field.
+    if isinstance(given["sources"], str):
+        given["sources"] = [part.strip() for part in given["sources"][:_LONGEST].split(",")]
+    try:
+        return filters_dict(read_filters(given)), ""
+    except InputError:
+        return gr.skip(), notice_html(AMONG_WORDS[labels.lang].not_date, "failed")
+
+
+def read_filters(given: object) -> Filters:
+    """From what was kept or sent, which may be anything. Raises InputError for what is no language or date."""
+    if not isinstance(given, Mapping):
+        return NO_FILTERS
+    return Filters(
+        _texts(given.get("languages")),
+        _date(given.get("since")),
+        _date(given.get("until")),
+        _texts(given.get("sources")),
+    )
+
+
+def filters_dict(filters: Filters) -> dict[str, Any]:
+    """Empty where nothing is filtered."""
+    if not filters:
+        return {}
+    return {
+        "languages": [*filters.languages], "since": filters.since, "until": filters.until, "sources": [*filters.sources]
+    }  # fmt: skip
+
+
+def among_html(labels: Strings, langs: Mapping[str, int]) -> str:
+    """`langs` maps the languages that there are to the articles in them."""
+    words = AMONG_WORDS[labels.lang]
+    boxes = "".join(
+        f'<label><input type="checkbox" name="languages" value="{escape_text(code)}">'
+        f"<span>{labels.language_name(code)}</span> <bdi>({render_number(str(n), labels.lang)})</bdi></label>"
+        for code, n in langs.items()
+    )
+    dates = "".join(
+        f'<label class="date">{said}<input name="{name}" dir="ltr" size="10" maxlength="10" autocomplete="off" '
+        f'placeholder="2023-09" pattern="{_DATE}" title="{words.date_hint}"></label>'
+        for name, said in (("since", words.since), ("until", words.until))
+    )
+    given = f'data-all="{words.everywhere}" data-only="{words.only}"'
+    return (
+        f'<details lang="{labels.lang}" dir="{labels.direction}" {given}>'
+        f'<summary>{words.everywhere}</summary><form aria-label="{words.title}">'
+        f"<fieldset><legend>{words.languages}</legend>{boxes}</fieldset>{dates}"
+        f'<label class="sources">{words.sources}<input name="sources" dir="ltr" maxlength="{_LONGEST}" '
+        f'autocomplete="off" placeholder="press/2023" title="{words.sources_hint}"></label>'
+        f'<button type="button" data-action="clear">{words.clear}</button></form></details>'
+    )
+
+
+def told_html(filters: Filters, labels: Strings) -> str:
+    """The line that says which articles were asked; empty where all were."""
+    return f'<p class="among" dir="{labels.direction}">{describe(filters, labels)}</p>' if filters else ""
+
+
+def describe(filters: Filters, labels: Strings) -> str:
+    """As HTML, each part isolated from the direction of the others."""
+    words = AMONG_WORDS[labels.lang]
+    dates = [f"{words.since} {filters.since}"] if filters.since else []
+    dates += [f"{words.until} {filters.until}"] if filters.until else []
+    parts = [f"<bdi>{escape_text(part)}</bdi>" for part in (*map(labels.language_name, filters.languages), *dates)]
+    parts += [f'<bdi class="file">{escape_text(source)}</bdi>' for source in filters.sources]
+    return f"{words.only} {' · '.join(parts)}"
+
+
+def _texts(given: object) -> tuple[str, ...]:
+    listed: Sequence[object] = given if isinstance(given, list) else []
+    return tuple(text for text in listed[:_MOST] if isinstance(text, str) and text.strip() and len(text) <= _LONGEST)
+
+
+def _date(given: object) -> str:
+    """With digits as a computer writes them."""
+    text = given.strip()[:20] if isinstance(given, str) else ""
+    return "".join(str(unicodedata.decimal(char, char)) for char in text)

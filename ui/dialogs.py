@@ -1,0 +1,34 @@
+"""What is asked of the reader before something is lost, renamed, asked anew or called wrong → HTML."""
+
+from ui.feedback import REASONS
+from ui.strings import Strings
+
+
+def dialogs_html(labels: Strings) -> str:
+    """A dialog each, hidden until a script opens it by its name."""
+    reasons = "".join(
+        f'<label><input type="radio" name="reason" value="{reason}">{getattr(labels, f"reason_{reason}")}</label>'
+        for reason in REASONS
+    )
+    right = f'<label class="field">{labels.right_answer}<textarea name="right" rows="2" dir="auto"></textarea></label>'
+    title = f'<label class="field">{labels.rename_title}<input name="title" maxlength="80" dir="auto"></label>'
+    box = '<textarea name="question" rows="3" dir="auto" required></textarea>'
+    question = f'<label class="field">{labels.question_label}{box}</label>'
+    return "".join(
+        [
+            _dialog("delete", labels.delete_title, f"<p>{labels.delete_warning}</p>", labels.delete, labels),
+            _dialog("rename", labels.rename_title, title, labels.save, labels),
+            _dialog("edit", labels.edit_title, f"{question}<p>{labels.edit_warning}</p>", labels.ask_again, labels),
+            _dialog("again", labels.ask_again, f"<p>{labels.edit_warning}</p>", labels.ask_again, labels),
+            _dialog("feedback", labels.feedback_title, f"<fieldset>{reasons}</fieldset>{right}", labels.save, labels),
+        ]
+    )
+
+
+def _dialog(name: str, title: str, body: str, done: str, labels: Strings) -> str:
+    return (
+        f'<dialog data-name="{name}" aria-labelledby="dialog-{name}" dir="{labels.direction}" lang="{labels.lang}">'
+        f'<form method="dialog"><h2 id="dialog-{name}">{title}</h2>{body}<div class="buttons">'
+        f'<button type="submit" value="cancel" formnovalidate>{labels.cancel}</button>'
+        f'<button type="submit" value="done" class="done">{done}</button></div></form></dialog>'
+    )

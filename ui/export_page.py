@@ -1,0 +1,118 @@
+"""A chat as one page to print or to keep: it loads nothing, has its fonts in it, and ends with the list of sources."""
+
+import html
+import re
+from base64 import b64encode
+from collections.abc import Sequence
+from functools import cache
+
+from index.chats import Chat, Turn
+from rag.answer import Answer, Citation
+from rag.rendering import render_date
+from ui.among import told_html
+from ui.assets import asset_folder, read_asset
+from ui.display import visible_text
+from ui.render import language, origin_html, text_direction
+from ui.strings import STRINGS, Strings
+from ui.transcript import filters_of, read_answer
+
+# Family → its file and the languages that are set in it.
+_FONTS = {
+    "Sanad Nastaliq": ("noto-nastaliq-urdu-arabic-400-normal.woff2", ("ur",)),
+    "Sanad Naskh": ("noto-naskh-arabic-arabic-400-normal.woff2", ("ar", "fa")),
+}
+_MARKS = re.compile(r"(?:\[\d+\])+$")
+
+
+def export_page(chat: Chat, turns: Sequence[Turn], labels: Strings) -> str:
+    answers = [read_answer(turn.answer) for turn in turns]
+    title = _text(chat.title)
+    sections = "".join(
+        _section(n, turn, answer, labels) for n, (turn, answer) in enumerate(zip(turns, answers, strict=True), 1)
+    )
+    body = (
+        f'<header><p class="from">Sanad <bdi lang="ur">سند</bdi> · {_date(chat.begun, labels)}</p>'
+        f'<h1 dir="{text_direction(chat.title)}">{title}</h1></header>{sections}{_sources(answers, labels)}'
+    )
+    named = {labels.lang, "ur"} | {cited.lang for answer in answers for cited in shown_citations(answer)}
+    named |= {turn.lang for turn in turns} | {answer.lang for answer in answers}
+    return (
+        f'<!doctype html><html lang="{labels.lang}" dir="{labels.direction}"><head><meta charset="utf-8">'
+        f'<meta name="viewport" content="width=device-width"><title>{title}</title>'
+        f"<style>{_faces(named)}{read_asset('print.css')}</style></head><body>{body}</body></html>"
+    )
+
+
+def shown_citations(answer: Answer) -> Sequence[Citation]:
+    return answer.citations if answer.answered else answer.nearest
+
+
+def _section(n: int, turn: Turn, answer: Answer, labels: Strings) -> str:
+    spoken = STRINGS.get(answer.lang, labels)
+    cited = shown_citations(answer)
+    if answer.answered:
+        head = "".join(map(_statement, [*answer.facts, *answer.written]))
+    else:
+        head = _statement(answer.reason or spoken.not_found)
+    head += f"<h3>{spoken.answer_heading if answer.answered else spoken.nearest_heading}</h3>" if cited else ""
+    among = told_html(filters_of(turn.answer), labels)
+    note = f'<p class="note">{spoken.stopped}</p>' if turn.stopped else ""
+    question = f'<span dir="{text_direction(turn.question)}" {language(turn.lang)}>{_text(turn.question)}</span>'
+    quotes = "".join(_quotation(each, spoken) for each in cited)
+    return (
+        f'<section><h2 dir="{text_direction(turn.question)}"><bdi class="n">{n}</bdi> {question}</h2>{among}'
+        f'<div lang="{spoken.lang}" dir="{spoken.direction}">{head}{note}{quotes}</div></section>'
+    )
+
+
+def _quotation(cited: Citation, spoken: Strings) -> str:
+    return (
+        f'<figure><blockquote {language(cited.lang)} dir="{text_direction(cited.quote)}">{_text(cited.quote)}'
+        f'</blockquote><figcaption><bdi class="n">[{cited.n}]</bdi> '
+        f"{origin_html(cited.source, cited.lang, cited.published, spoken)} "
+        f'<span>· <bdi dir="ltr">{cited.start}–{cited.end}</bdi></span></figcaption></figure>'
+    )
+
+
+def _statement(text: str) -> str:
+    marks = _MARKS.search(text)
+    said, cited = (text[: marks.start()].rstrip(), f" <bdi>{marks[0]}</bdi>") if marks else (text, "")
+    return f'<p class="said" dir="{text_direction(text)}">{_text(said)}{cited}</p>'
+
+
+def _sources(answers: Sequence[Answer], labels: Strings) -> str:
+    """Each article once, with the questions it was quoted for."""
+    quoted: dict[str, Citation] = {}
+    questions: dict[str, list[int]] = {}
+    for n, answer in enumerate(answers, 1):
+        for cited in shown_citations(answer):
+            quoted.setdefault(cited.source, cited)
+            numbers = questions.setdefault(cited.source, [])
+            numbers += [n] if n not in numbers else []
+    if not quoted:
+        return ""
+    rows = "".join(
+        f"<li>{origin_html(each.source, each.lang, each.published, labels)} "
+        f'<span class="n">({", ".join(f"<bdi>{n}</bdi>" for n in questions[source])})</span></li>'
+        for source, each in quoted.items()
+    )
+    return f'<section class="sources"><h2>{labels.export_sources}</h2><ul>{rows}</ul></section>'
+
+
+def _date(iso: str, labels: Strings) -> str:
+    return f"<bdi>{_text(render_date(iso[:10], labels.lang))}</bdi>"
+
+
+def _text(text: str) -> str:
+    return html.escape(visible_text(text))
+
+
+def _faces(langs: set[str]) -> str:
+    needed = [(family, name) for family, (name, used) in _FONTS.items() if langs & set(used)]
+    return "".join(_face(family, name) for family, name in needed)
+
+
+@cache
+def _face(family: str, name: str) -> str:
+    data = b64encode((asset_folder() / "fonts" / name).read_bytes()).decode()
+    return f'@font-face {{ font-family: "{family}"; src: url("data:font/woff2;base64,{data}") format("woff2"); }}\n'

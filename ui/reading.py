@@ -1,0 +1,51 @@
+"""The source panel: an article beside the chat, open at the words that are cited."""
+
+from collections.abc import Sequence
+
+import gradio as gr
+
+from rag.explain import Finding
+from ui.article import article_html
+from ui.assets import read_asset
+from ui.feedback import ReadArticle
+from ui.render import notice_html
+from ui.strings import Strings
+
+
+def add_source_panel(labels: Strings) -> gr.HTML:
+    return gr.HTML(
+        "",
+        label=labels.panel_label,
+        elem_id="source",
+        js_on_load=read_asset("source.js"),
+        apply_default_css=False,
+    )
+
+
+def source_html(
+    read_article: ReadArticle,
+    labels: Strings,
+    source: object,
+    start: object,
+    end: object,
+    used: Sequence[tuple[int, int]] = (),
+    collection: str = "",
+) -> str:
+    """The article of a citation, whose parts are the browser's word only; a notice where there is no such place."""
+    if isinstance(source, str) and type(start) is int and type(end) is int:
+        article = read_article(source)
+        if article is not None and 0 <= start < end <= len(article.text):
+            return article_html(article, start, end, labels, used, collection)
+    return notice_html(labels.panel_missing, "missing")
+
+
+def finding_html(found: Finding | None, probability: float | None, labels: Strings) -> str:
+    """Why a passage was found, in figures."""
+    if found is None:
+        return notice_html(labels.why_failed, "failed")
+    named = {"dense": labels.why_dense, "lexical": labels.why_lexical, "names": labels.why_names}
+    rows = [(labels.why_rank, str(found.rank))]
+    rows += [(name, f"{found.legs[leg]:.2f}") for leg, name in named.items() if leg in found.legs]
+    rows += [(labels.why_probability, f"{probability:.0%}")] if probability is not None else []
+    shown = "".join(f'<dt>{name}</dt><dd dir="ltr">{value}</dd>' for name, value in rows)
+    return f'<dl class="finding" lang="{labels.lang}" dir="{labels.direction}">{shown}</dl>'
