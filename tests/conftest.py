@@ -9,15 +9,21 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from index.encoder import Encoder, load_encoder
-from index.settings import IndexSettings
+from index.reader import Reader, load_reader
+from index.settings import BASE_ENCODER, IndexSettings
 from index.sync import index_paths
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 CACHE = Path(os.environ.get("SANAD_CACHE") or ROOT / ".cache")
 SANAD = Path(sys.executable).with_name("sanad")
+
+# How long an example takes depends on what else the machine does.
+settings.register_profile("sanad", deadline=None)
+settings.load_profile("sanad")
 
 RunSanad = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -39,6 +45,19 @@ def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def encoder(tmp_path_factory: pytest.TempPathFactory) -> Encoder:
     return load_encoder(IndexSettings(home=tmp_path_factory.mktemp("home"), cache=CACHE))
+
+
+@pytest.fixture(scope="session")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
+    found = load_reader(IndexSettings(home=tmp_path_factory.mktemp("home"), cache=CACHE))
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="session")
+def base_encoder(tmp_path_factory: pytest.TempPathFactory) -> Encoder:
+    """The encoder as it was before it was tuned here."""
+    return load_encoder(IndexSettings(home=tmp_path_factory.mktemp("home"), cache=CACHE, encoder=BASE_ENCODER))
 
 
 @pytest.fixture(scope="session")

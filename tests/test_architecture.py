@@ -52,7 +52,7 @@ def test_modules_stay_small() -> None:
 def test_the_error_tree_is_public_and_drawn() -> None:
     errors = [name for name, kind in vars(index.errors).items() if isinstance(kind, type)]
     assert sorted(errors) == sorted(
-        ["SanadError", "SettingsError", "InputError", "EncoderError", "StoreError", "NoCollection"]
-        + ["StoreMismatch", "StoreBusy", "DiskFull"]
+        ["SanadError", "SettingsError", "InputError", "EncoderError", "LlmError", "StoreError"]
+        + ["NoCollection", "StoreMismatch", "StoreBusy", "DiskFull"]
     )
     assert all(name in (index.errors.__doc__ or "") for name in errors)

@@ -23,8 +23,10 @@ from index.collection import Collection, Hit, open_collection
 from index.encoder import Encoder, Vectors
 from index.errors import InputError
 from index.folding import fold_text
+from index.reader import Reader
 from index.settings import IndexSettings
 from rag.answer import Answer, Citation
+from rag.parts import Parts, parts_of
 from rag.question import Question
 from rag.retrieve import retrieve_passages
 from rag.settings import RagSettings
@@ -197,7 +199,7 @@ def test_a_broken_retriever_scores_as_badly_as_it_should(seeds: Collection, enco
         return everything[:1]
 
     def measure(retrieve: Callable[[Question, Vectors, int], Sequence[Hit]]) -> dict[str, float]:
-        rows = run_questions(QUESTIONS[::4], retrieve, seeds, encoder, RagSettings())
+        rows = run_questions(QUESTIONS[::4], Parts(retrieve, encoder), seeds, RagSettings())
         return summarise(rows)["retrieval"]  # type: ignore[no-any-return]
 
     good = measure(partial(retrieve_passages, seeds))
@@ -210,8 +212,8 @@ def test_a_broken_retriever_scores_as_badly_as_it_should(seeds: Collection, enco
     assert measure(always_first)["hit@5"] < 0.25
 
 
-def test_the_question_set_is_answered_no_worse_than_before(seeds: Collection, encoder: Encoder) -> None:
-    rows = run_questions(QUESTIONS, partial(retrieve_passages, seeds), seeds, encoder, RagSettings())
+def test_the_question_set_is_answered_no_worse_than_before(seeds: Collection, encoder: Encoder, reader: Reader) -> None:
+    rows = run_questions(QUESTIONS, parts_of(seeds, encoder, reader.read), seeds, RagSettings())
     assert check_floors(summarise(rows), FLOORS, "all") == []
 
 

@@ -18,13 +18,21 @@ def read_rows(path: str) -> list[dict[str, Any]]:
 
 
 def test_roman_urdu_questions_quote_the_seeds() -> None:
-    rows = read_rows("tests/eval/roman_urdu.jsonl")
-    over_seeds = [row for row in rows if "sources" in row]
-    assert len(over_seeds) == len(rows) - len(over_seeds) == 20
+    over_seeds = read_rows("eval/questions/roman_urdu.jsonl")
+    assert len(over_seeds) == len(read_rows("eval/questions/roman_urdu_reading.jsonl")) == 20
     for row in over_seeds:
         texts = [(ROOT / "seeds" / name).read_text(encoding="utf-8") for name in row["sources"]]
         assert row["answerable"] == bool(texts) == bool(row["values"])
         assert all(any(quote in text for text in texts) for quote in row["evidence"])
+
+
+def test_roman_arabic_questions_quote_the_seeds_and_half_are_kept_to_report_on() -> None:
+    over_seeds, over_reading = (read_rows(f"eval/questions/roman_arabic{name}.jsonl") for name in ("", "_reading"))
+    for row in over_seeds:
+        texts = [(ROOT / "seeds" / name).read_text(encoding="utf-8") for name in row["sources"]]
+        assert all(any(quote in text for text in texts) for quote in row["evidence"])
+    tags = Counter(row["tag"] for row in [*over_seeds, *over_reading])
+    assert tags == {"develop": 24, "report": 23}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -37,12 +37,12 @@ def test_a_language_without_calibration_loses_the_common_mean(tmp_path: Path) ->
     assert removed @ (vectors[0] - common) == pytest.approx(np.linalg.norm(vectors[0] - common), rel=1e-5)
 
 
-def test_without_the_means_a_question_leans_less_to_its_own_language(encoder: Encoder) -> None:
+def test_without_the_means_a_question_leans_less_to_its_own_language(base_encoder: Encoder) -> None:
     """Of passages that say the same in two languages, half of the nearest should be of the question's language."""
     texts = read_calibration()
-    centres = find_centres(encoder.model)
-    statements = {lang: encoder.encode_passages(texts[lang][:60]) for lang in ("en", "ur", "ar", "ru", "hi")}
-    questions = {lang: encoder.encode_queries(texts[lang][60:]) for lang in statements}
+    centres = find_centres(base_encoder.model)
+    statements = {lang: base_encoder.encode_passages(texts[lang][:60]) for lang in ("en", "ur", "ar", "ru", "hi")}
+    questions = {lang: base_encoder.encode_queries(texts[lang][60:]) for lang in statements}
 
     def nearest(asked: str, lang: str, remove: bool) -> NDArray[np.float32]:
         query, passages = questions[asked], statements[lang]

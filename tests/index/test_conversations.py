@@ -98,3 +98,8 @@ def test_a_file_that_cannot_be_used_is_named(settings: IndexSettings) -> None:
     path.mkdir()
     with pytest.raises(StoreError, match=r"default\.sqlite"):
         _read(settings)
+    path.rmdir()
+    path.parent.rmdir()
+    path.parent.write_text("a file", encoding="utf-8")
+    with pytest.raises(StoreError, match="choose another --home"):
+        _read(settings)

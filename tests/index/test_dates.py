@@ -166,9 +166,9 @@ def _check(text: str, found: list[FoundDate]) -> None:
 )  # fmt: skip
 def test_hostile_text_takes_time_in_proportion(piece: str) -> None:
     find_dates("warm 1 May 2023")
-    started = time.perf_counter()
+    started = time.process_time()
     find_dates(piece * (200_000 // len(piece)))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_a_day_after_the_last_of_its_month_is_no_date() -> None:

@@ -13,6 +13,7 @@ from index.folding import fold_text
 from index.wording import differ_in_wording
 from tests.conftest import SEEDS
 from tests.index.stories import SAME_EVENT
+from tests.index.test_wording import REPORTS
 from tests.texts import documents
 
 ARTICLES = {path.name: path.read_text(encoding="utf-8") for path in sorted(SEEDS.glob("*.txt"))}
@@ -26,6 +27,29 @@ _FOOTER = (
     "Follow us on our channels for the latest news from the region. Subscribe to the morning letter. "
     "Nothing on these pages may be reproduced without the written permission of the publisher."
 )
+
+_NOTICE = (
+    f"{_FOOTER} The Daily Horizon was founded in 1962 by a circle of teachers and printers and belongs to a trust. "
+    "Letters to the editor are welcome at the address below and may be shortened. Complaints are heard by an "
+    "ombudsman whose rulings we print in full. Advertisements are kept apart from reporting; our staff take no gifts "
+    "and no paid journeys. Corrections appear on page two and stay on the site for ever. Photographs are by agencies "
+    "unless another name is given. To cancel a subscription, write to the circulation office before the twentieth of a "
+    "month. Our archive since the first issue can be read in the city library, on weekdays from ten to four. Readers "
+    "abroad pay postage. We use cookies to count visits, and share no data with anyone else."
+)
+# What two newsrooms put before the same report.
+_FRAMES = {
+    "ur": (
+        "سرحد پر نئی منڈیوں کا اعلان\nاسلام آباد (اے پی پی) – ",
+        "دونوں ملکوں میں اہم پیش رفت\nکراچی (این این آئی): ",
+    ),
+    "ar": ("تطور جديد في ملف العلاقات\nالقاهرة (رويترز) – ", "مباحثات مهمة في العاصمة اليوم\nدبي (أ ف ب): "),
+    "fa": ("خبر تازه از استان‌های کشور\nتهران (ایرنا) – ", "گزارش ویژه‌ی روزنامه از محل\nاصفهان (ایسنا): "),
+    "ru": ("Новости этого часа из столицы\nМОСКВА (ТАСС) – ", "Что произошло сегодня: главное\nТЕГЕРАН (Интерфакс): "),
+    "en": ("What the day brought to the city\nKARACHI (Reuters) – ", "Latest from our own newsroom\nLAHORE (AFP): "),
+    "hi": ("आज की सबसे बड़ी ख़बर यहाँ\nनई दिल्ली (पीटीआई) – ", "राज्य से ताज़ा समाचार और हाल\nलखनऊ (एएनआई): "),
+}
+_SHORT = {lang: (*SAME_EVENT[lang], REPORTS[lang]) for lang in SAME_EVENT}
 
 
 def _copied(left: str, right: str) -> bool:
@@ -89,6 +113,23 @@ def test_unrelated_articles_are_no_copies() -> None:
 def test_a_footer_in_common_makes_no_copies() -> None:
     pairs = combinations([f"{story}\n{_FOOTER}" for story in _STORIES], 2)
     assert not any(_copied(left, right) for left, right in pairs)
+
+
+@pytest.mark.parametrize("lang", _FRAMES)
+@pytest.mark.parametrize(
+    "edit", [lambda frame: frame, lambda frame: frame.rstrip(" –:") + "\n"], ids=["run on", "line"]
+)
+def test_short_copies_under_headlines_and_credits_of_two_papers_are_copies(lang: str, edit) -> None:  # type: ignore[no-untyped-def]
+    mine, theirs = map(edit, _FRAMES[lang])
+    assert [text for text in _SHORT[lang] if not _copied(mine + text, theirs + text)] == []
+
+
+@pytest.mark.parametrize("notice", [_NOTICE, _NOTICE[:500], _FOOTER], ids=len)
+def test_short_reports_over_the_same_long_notice_are_no_copies(notice: str) -> None:
+    whole = [text for texts in _SHORT.values() for text in texts]
+    for texts in (whole, [text[:100].rsplit(" ", 1)[0] + "." for text in whole]):
+        assert [pair for pair in combinations([f"{text}\n{notice}" for text in texts], 2) if _copied(*pair)] == []
+    assert not _copied(f"{notice[:200]}\n{whole[0]}", f"{notice[:200]}\n{whole[1]}")
 
 
 def test_reports_from_one_template_are_told_apart_by_their_numbers() -> None:

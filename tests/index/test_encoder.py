@@ -49,17 +49,17 @@ def by_torch(tmp_path_factory: pytest.TempPathFactory) -> Encoder:
     return load_encoder(IndexSettings(home=home, cache=home, encoder=str(folder)))
 
 
-def test_vectors_are_those_of_torch(encoder: Encoder, by_torch: Encoder) -> None:
+def test_vectors_are_those_of_torch(base_encoder: Encoder, by_torch: Encoder) -> None:
     for ours, theirs in (
-        (encoder.encode_passages(TEXTS), by_torch.encode_passages(TEXTS)),
-        (encoder.encode_queries(TEXTS), by_torch.encode_queries(TEXTS)),
+        (base_encoder.encode_passages(TEXTS), by_torch.encode_passages(TEXTS)),
+        (base_encoder.encode_queries(TEXTS), by_torch.encode_queries(TEXTS)),
     ):
         cosines = np.sum(ours * theirs, axis=1)
         assert cosines[:6].min() >= 0.9998
         assert cosines.min() >= 0.9995
         np.testing.assert_allclose(np.linalg.norm(ours, axis=1), 1, atol=1e-5)
-    assert encoder.count_tokens(TEXTS) == by_torch.count_tokens(TEXTS)
-    assert (encoder.dimension, encoder.max_tokens) == (by_torch.dimension, by_torch.max_tokens) == (384, 512)
+    assert base_encoder.count_tokens(TEXTS) == by_torch.count_tokens(TEXTS)
+    assert (base_encoder.dimension, base_encoder.max_tokens) == (by_torch.dimension, by_torch.max_tokens) == (384, 512)
 
 
 def test_the_bundled_model_needs_no_torch_and_reports_to_nobody(encoder: Encoder, tmp_path: Path) -> None:
@@ -77,8 +77,9 @@ def test_the_bundled_model_needs_no_torch_and_reports_to_nobody(encoder: Encoder
 @given(st.lists(sentences, min_size=1, max_size=40))
 def test_a_vector_does_not_depend_on_its_neighbours(encoder: Encoder, texts: list[str]) -> None:
     together = encoder.encode_passages(texts)
+    # Products are computed in 8 bits, whose scale depends on what is in the batch.
     for i in {0, len(texts) // 2, len(texts) - 1}:
-        assert together[i] @ encoder.encode_passages([texts[i]])[0] >= 0.9999
+        assert together[i] @ encoder.encode_passages([texts[i]])[0] >= 0.9998
 
 
 def test_many_texts_come_back_in_their_order(encoder: Encoder) -> None:

@@ -1,7 +1,7 @@
 """What readers take for the same folds alike, what they tell apart does not, and every span leads back."""
 
 import unicodedata
-from time import perf_counter
+from time import process_time
 
 import pytest
 import regex
@@ -228,6 +228,6 @@ def _found(typed: str, text: str) -> str:
 
 def test_folding_is_fast_enough_for_every_keystroke_of_an_index() -> None:
     text = (SEEDS / "000_26ccf66904288b90.txt").read_text(encoding="utf-8") * 200
-    start = perf_counter()
+    start = process_time()
     fold_text(text)
-    assert len(text.encode()) / (perf_counter() - start) > 1_000_000
+    assert len(text.encode()) / (process_time() - start) > 1_000_000

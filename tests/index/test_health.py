@@ -174,6 +174,6 @@ def test_any_text_can_be_inspected(text: str, noise: str) -> None:
 )
 def test_hostile_megabytes_take_seconds(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
-    began = time.monotonic()
+    began = time.process_time()
     inspect_text(text)
-    assert time.monotonic() - began < 15
+    assert time.process_time() - began < 15

@@ -75,6 +75,12 @@ def test_passages_of_repetitive_text_lie_where_they_were_cut(text: str) -> None:
     assert not text[end:].strip()
 
 
+def test_a_passage_in_which_nothing_tells_has_the_language_of_its_article() -> None:
+    parser = PassageParser(count_tokens=count_words, max_tokens=5)
+    nodes = parser([Document(text="یہ خبر آج کی ہے۔\n2023 – 1 2 3\nوہ بھی آج کی ہے۔")])
+    assert [node.metadata["lang"] for node in nodes] == ["ur"] * 3
+
+
 def test_passages_of_the_seeds_fit_the_encoder(encoder: Encoder) -> None:
     parser = PassageParser(count_tokens=encoder.count_tokens, max_tokens=192)
     for path in SEEDS.glob("*.txt"):

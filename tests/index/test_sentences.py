@@ -1,7 +1,7 @@
 """Sentences end where a reader ends them, in every language of the product, at a cost that grows with the text."""
 
 from collections.abc import Callable
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -227,6 +227,6 @@ def test_ten_megabytes_of_one_character(unit: str) -> None:
 
 
 def _timed(work: Callable[[], object]) -> float:
-    start = perf_counter()
+    start = process_time()
     work()
-    return perf_counter() - start
+    return process_time() - start

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -176,6 +177,31 @@ def test_a_server_that_lost_its_vectors_is_noticed(on_server: IndexSettings, pre
         assert {problem.kind for problem in find_problems(catalog, on_server)} == {"vectors missing"}
         assert repair(catalog, on_server) == []
     assert _healthy(on_server) == 40
+
+
+@pytest.mark.parametrize(
+    ("status", "body"), [(404, b"<h1>not found</h1>"), (200, b"{}"), (200, b"<p>hello"), (500, b"")]
+)
+def test_another_web_server_is_named_and_what_is_embedded_is_kept(
+    settings: IndexSettings, press: Path, status: int, body: bytes
+) -> None:
+    class Other(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(status)
+            self.send_header("content-length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Other) as other:
+        threading.Thread(target=other.serve_forever, daemon=True).start()
+        url = f"http://127.0.0.1:{other.server_port}"
+        with pytest.raises(StoreError, match=f"no Chroma server answers at {url}, but something else .status {status}"):
+            index_paths([press], replace(settings, store=url), hashing_encoder)
+        other.shutdown()
+    assert not index_paths([press], settings, lambda: pytest.fail("nothing is to be embedded again")).skipped
 
 
 def test_no_server_at_all(settings: IndexSettings, press: Path) -> None:

@@ -334,6 +334,30 @@ def test_one_writer_at_a_time(settings: IndexSettings, press: Path) -> None:
         _index(settings, press)
 
 
+def test_who_asks_during_the_first_run_is_told_that_it_is_going_on(
+    settings: IndexSettings, press: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.sync._BATCH_PASSAGES", 1)
+    heard = []
+
+    class Asking(Encoder):
+        def encode_passages(self, passages: Sequence[str]) -> Vectors:
+            with pytest.raises(NoCollection) as error, open_collection(settings):
+                pass
+            heard.append(str(error.value))
+            return super().encode_passages(passages)
+
+    index_paths([press], settings, lambda: Asking(hashing_encoder().model, "hashing", "hashing-1"))
+    first, second = heard
+    assert first.startswith(f"the collection 'default' is being indexed for the first time (process {os.getpid()}, ")
+    assert "1 file done so far); run the same command again" in second
+    # What a killed process left behind is no writer.
+    settings.scratch("writer").write_text("{}", encoding="utf-8")
+    shutil.rmtree(settings.folder)
+    with pytest.raises(NoCollection, match="make it with"), open_collection(settings):
+        pass
+
+
 def test_too_little_room_is_said_before_anything_is_written(settings: IndexSettings, press: Path) -> None:
     _index(settings, press)
     before = _texts(settings)

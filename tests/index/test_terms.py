@@ -5,7 +5,7 @@ import sqlite3
 from collections import defaultdict
 from contextlib import closing
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 import regex
@@ -210,9 +210,9 @@ def test_comparison_is_symmetrical_and_certain_of_the_same(left: str, right: str
 def test_terms_are_fast_enough_for_a_large_folder() -> None:
     text = "\n".join(path.read_text(encoding="utf-8") for path in SEEDS.glob("*.txt")) * 20
     script_terms(text, "ur")
-    start = perf_counter()
+    start = process_time()
     script_terms(text, "ur")
-    assert len(text.split()) / (perf_counter() - start) > 20_000
+    assert len(text.split()) / (process_time() - start) > 20_000
 
 
 @given(texts, texts, languages, languages)

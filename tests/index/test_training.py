@@ -19,6 +19,7 @@ from index.training.batches import Batch, Sampler
 from index.training.data import Split, load_split, normalise
 from index.training.measure import ndcg_of, ranks_of, scale_locally
 from index.training.model import Trainee, to_arrays
+from index.training.reading import ReadingSampler
 from index.training.roman import romanise
 from index.training.run import contrastive_loss
 from index.tuned import ByteBlocks, TunedFile, overlay, quantise, read_layers, save_layers, shipped_file
@@ -77,7 +78,14 @@ def split(tmp_path_factory: pytest.TempPathFactory) -> Split:
     _write(bench / "mixed_dev" / "corpus.jsonl", numbered)
     _write(bench / "reading" / "fa.jsonl", persian[:1] + persian[31:32])
     own = [
-        {"id": f"n{n}", "lang": "ru", "passage": f"Новость {n}.", "questions": [{"en": f"News {n}?"}]}
+        {
+            "id": f"n{n}",
+            "lang": "ru",
+            "passage": f"Новость {n}.",
+            "questions": [{"en": f"News {n}?"}, {"en": "Why?"}],
+            "answers": [str(n), None],
+            "unanswerable": [{"ur": f"خبر {n} کہاں؟"}],
+        }
         for n in range(30)
     ]
     _write(folder / "pairs.jsonl", own)
@@ -102,6 +110,20 @@ def test_urdu_passages_belong_to_the_articles_of_their_neighbours(split: Split) 
         for paragraph in side.paragraphs:
             if paragraph.texts.keys() == {"ur"}:
                 assert paragraph.article == f"Article_{paragraph.texts['ur'].split()[1]}"
+
+
+def test_the_reader_is_asked_of_invented_news_what_is_there_and_what_is_not(split: Split) -> None:
+    sampler = ReadingSampler(split.training, 0)
+    drawn = sampler.draw(0, 400)
+    assert drawn == sampler.draw(0, 400) != sampler.draw(1, 400)
+    own = [example for example in drawn if example.text.startswith("Новость")]
+    assert 60 < len(own) < 140
+    answered = [example for example in own if example.end]
+    assert 0.4 < len(answered) / len(own) < 0.8
+    for example in answered:
+        number = example.text.removeprefix("Новость ").removesuffix(".")
+        assert (example.question, example.text[example.start : example.end]) == (f"News {number}?", number)
+    assert {example.question_lang for example in own if not example.end} == {"ur"}
 
 
 def test_passages_of_the_reading_benchmark_are_not_trained_on(split: Split) -> None:

@@ -77,6 +77,20 @@ def test_one_paper_puts_its_own_headline_and_footer_for_the_others() -> None:
     assert not differ_in_wording(mine, theirs)
 
 
+def test_a_headline_may_be_a_question_and_a_first_line_that_tells_something_is_none() -> None:
+    text = REPORTS["en"]
+    asked = (
+        "Who is to answer for the fire in the port of Karachi?",
+        "Was there nobody who looked after the old stores at all?",
+    )
+    assert not differ_in_wording(*(f"{headline}\n{text}" for headline in asked))
+    told = (
+        "Wheat was dearer by a tenth in all markets of the south.",
+        "A bus left the road near the pass and eight were hurt.",
+    )
+    assert differ_in_wording(*(f"{report}\n{text}" for report in told))
+
+
 @pytest.mark.parametrize("lang", SAME_EVENT)
 def test_a_sentence_left_out_is_no_difference(lang: str) -> None:
     for story in SAME_EVENT[lang]:

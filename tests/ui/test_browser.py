@@ -1,145 +1,52 @@
-"""The real program in a real browser: a question, its quotation, the article behind it."""
+"""The real program in a real browser: questions, their quotations, the article behind them, and chats that stay."""
 
 import json
 import os
-import select
-import shutil
-import signal
-import socket
-import subprocess
-from collections.abc import Iterator
+import time
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from eval.questions import load_questions
 from index.errors import InputError
-from tests.conftest import CACHE, SANAD, SEEDS, RunSanad
-from ui.strings import STRINGS
+from tests.conftest import SEEDS, RunSanad
+from ui.among import AMONG_WORDS
+from ui.strings import STRINGS, Strings
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = shutil.which("chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 QUESTIONS = {
-    "en": "When was the S-300 announced?",
-    "ur": "ایس 300 میزائلوں کا اعلان کب کیا گیا؟",
-    "ar": "متى أُعلن عن تسليم منظومة إس-300؟",
+    "en": "Which agreement did Putin and Pezeshkian sign?",
+    "ur": "صدر پوتن اور پیزشکیان نے کتنے سال کے معاہدے پر دستخط کیے؟",
+    "ar": "من التقى شويغو خلال زيارته إلى طهران؟",
 }
-S300_ARTICLES = {"000_26ccf66904288b90.txt", "001_b5ffb5c443646aa3.txt"}
-READY_TIMEOUT_S = 120
+REFUSED = "How many penguins live in Antarctica?"
 ANSWER_TIMEOUT_MS = 60_000
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _start_chat(home: Path, port: int, log: Path) -> subprocess.Popen[str]:
-    inherited = {key: value for key, value in os.environ.items() if not key.startswith("SANAD_")}
-    with log.open("w", encoding="utf-8") as stderr:
-        return subprocess.Popen(
-            [SANAD, "chat", "--port", str(port), "--home", home],
-            env={**inherited, "SANAD_CACHE": str(CACHE)},
-            stdout=subprocess.PIPE,
-            stderr=stderr,
-            text=True,
-            # A test run in the background of a shell ignores Ctrl-C and would hand that down.
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
-        )
-
-
-def _read_first_line(process: subprocess.Popen[str], log: Path) -> str:
-    assert process.stdout is not None
-    ready, _, _ = select.select([process.stdout], [], [], READY_TIMEOUT_S)
-    line = process.stdout.readline() if ready else ""
-    assert line, f"the chat did not start:\n{log.read_text(encoding='utf-8')}"
-    return line.strip()
-
-
-@pytest.fixture(scope="module")
-def address(indexed_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address that `sanad chat` says it is ready at; afterwards Ctrl-C must end it cleanly."""
-    port, log = _free_port(), tmp_path_factory.mktemp("chat") / "stderr.txt"
-    process = _start_chat(indexed_home, port, log)
-    try:
-        assert _read_first_line(process, log) == f"Sanad is ready: http://127.0.0.1:{port}"
-        yield f"http://127.0.0.1:{port}"
-        process.send_signal(signal.SIGINT)
-        rest, _ = process.communicate(timeout=30)
-        assert (process.returncode, rest.strip()) == (0, "")
-        assert "Traceback" not in log.read_text(encoding="utf-8")
-    finally:
-        process.kill()
-        process.wait()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        reason = "there is no chromium on this machine: install it with `make chromium`"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
+ENGLISH = STRINGS["en"]
+# What the page itself may take, beside rag's own time, before the first words of an answer are seen.
+MOST_OVERHEAD_MS = 300
 
 
 @pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser that has never been here; no page in it may ask another host or report an error."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
-    requested: list[str] = []
-    errors: list[str] = []
-    context.on("request", lambda request: requested.append(request.url))
-    context.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    context.on("weberror", lambda error: errors.append(str(error.error)))
-    yield context
-    hosts = {urlsplit(url).hostname for url in requested if urlsplit(url).scheme not in {"data", "blob"}}
-    context.close()
-    assert hosts == {"127.0.0.1"}
-    assert errors == []
-
-
-@pytest.fixture
-def page(context: BrowserContext, address: str) -> Page:
+def page(context: BrowserContext, chat_address: str) -> Page:
     page = context.new_page()
-    _open(page, address)
+    _open(page, chat_address)
     return page
-
-
-@pytest.fixture
-def screenshots(tmp_path: Path) -> Path:
-    folder = Path(os.environ.get("SANAD_SCREENSHOTS") or tmp_path)
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
 
 
 def _open(page: Page, address: str) -> None:
     page.goto(address)
-    expect(page.locator("#source .notice")).to_be_visible(timeout=30_000)
+    expect(page.locator("#chats nav")).to_be_visible(timeout=30_000)
+    expect(page.locator(".transcript")).to_be_attached()
 
 
 def _await_answer(page: Page, n: int = 1) -> Locator:
     """The n-th answer of the transcript."""
-    answers = page.locator(".answer")
-    expect(answers).to_have_count(n, timeout=ANSWER_TIMEOUT_MS)
-    expect(page.locator(".searching")).to_have_count(0)
-    return answers.nth(n - 1)
+    turns = page.locator(".turn[data-turn]")
+    expect(turns).to_have_count(n, timeout=ANSWER_TIMEOUT_MS)
+    expect(page.locator(".turn:not([data-turn])")).to_have_count(0)
+    return turns.nth(n - 1)
 
 
 def _ask(page: Page, question: str) -> None:
@@ -148,23 +55,34 @@ def _ask(page: Page, question: str) -> None:
     box.press("Enter")
 
 
+def _tool(turn: Locator, action: str) -> Locator:
+    return turn.locator(f"[data-action={action}]")
+
+
 def _computed(locator: Locator, name: str) -> str:
     return str(locator.evaluate(f"element => getComputedStyle(element).{name}"))
 
 
+def _source(figure: Locator) -> str:
+    return figure.locator("a.cite .file").text_content() or ""
+
+
+def _menu(page: Page, action: str) -> Locator:
+    page.locator("#chats li[aria-current] summary").click()
+    return page.locator(f"#chats li[aria-current] [data-action={action}]")
+
+
 @pytest.mark.parametrize("lang", QUESTIONS)
-def test_an_answer_quotes_its_article_and_opens_it(page: Page, lang: str, screenshots: Path) -> None:
+def test_an_answer_quotes_its_article_and_opens_it(page: Page, lang: str) -> None:
     _ask(page, QUESTIONS[lang])
-    answer = _await_answer(page)
-    expect(page.locator(".asked")).to_have_css("direction", "ltr" if lang == "en" else "rtl")
-    expect(answer).to_have_attribute("lang", lang)
-    figure = next(f for f in answer.locator("figure").all() if _source(f) in S300_ARTICLES)
+    turn = _await_answer(page)
+    expect(turn.locator(".asked")).to_have_css("direction", "ltr" if lang == "en" else "rtl")
+    expect(turn.locator(".answer")).to_have_attribute("lang", lang)
+    figure = turn.locator("figure").first
     quote = figure.locator("blockquote bdi").text_content()
     assert quote
     assert quote in (SEEDS / _source(figure)).read_text(encoding="utf-8")
     assert _computed(figure.locator("bdi").first, "direction") == "rtl"
-    if lang == "en":
-        page.screenshot(path=screenshots / "chat.png")
 
     figure.locator("a.cite").click()
     mark = page.locator("#source mark#cited")
@@ -172,136 +90,310 @@ def test_an_answer_quotes_its_article_and_opens_it(page: Page, lang: str, screen
     expect(mark).to_be_focused()
     assert mark.text_content() == quote
     assert _computed(mark, "direction") == "rtl"
-    if lang == "en":
-        page.screenshot(path=screenshots / "chat-source.png")
 
 
-def _source(figure: Locator) -> str:
-    return figure.locator("a.cite .file").text_content() or ""
+def test_the_first_words_come_soon_after_they_are_known(page: Page) -> None:
+    _ask(page, QUESTIONS["en"])
+    _await_answer(page)
+    taken = []
+    for n, question in enumerate((QUESTIONS["ur"], QUESTIONS["ar"], "Who is Shoigu?"), 2):
+        page.locator("#question textarea").fill(question)
+        began = time.perf_counter()
+        page.locator("#question textarea").press("Enter")
+        expect(page.locator(".turn .answer")).to_have_count(n, timeout=ANSWER_TIMEOUT_MS)
+        taken.append((time.perf_counter() - began) * 1000)
+    with page.expect_download() as downloaded:
+        _menu(page, "export").filter(has_text="JSON").click()
+    turns = json.loads(downloaded.value.path().read_text(encoding="utf-8"))["turns"][1:]
+    beside = [whole - turn["timings_ms"]["total"] for whole, turn in zip(taken, turns, strict=True)]
+    print(f"beside rag's own time, ms: {[round(each) for each in beside]}")
+    if os.getloadavg()[0] <= 2 * (os.cpu_count() or 1):  # else it is the other programs that are measured
+        assert min(beside) <= MOST_OVERHEAD_MS
 
 
 def test_the_keyboard_goes_to_the_article_and_back(page: Page) -> None:
     _ask(page, QUESTIONS["en"])
-    citation = _await_answer(page).locator("a.cite").first
-    for _ in range(2):  # the second time the article is there already
+    citation = _await_answer(page).locator("figure a.cite").first
+    for leave in ("Enter", "Escape"):  # the second time the article is there already
         citation.focus()
         page.keyboard.press("Enter")
         expect(page.locator("#cited")).to_be_focused()
-        page.locator("a.back").focus()
-        page.keyboard.press("Enter")
+        if leave == "Enter":
+            page.locator("a.back").focus()
+        page.keyboard.press(leave)
         expect(citation).to_be_focused()
+        expect(page.locator("#reading")).to_be_hidden()
 
 
-def test_an_example_is_asked_on_click(page: Page) -> None:
-    examples = page.locator("#chat button.example")
-    expect(examples.first).to_have_text(QUESTIONS["en"])
-    assert _computed(examples.nth(1).locator(".example-text"), "unicodeBidi") == "plaintext"
-    examples.first.click()
-    _await_answer(page)
-    expect(page.locator(".asked")).to_have_text(QUESTIONS["en"])
+def test_suggestions_are_of_the_collection_and_are_answered(page: Page) -> None:
+    suggested = page.locator("[data-action=suggest]")
+    langs = [suggested.nth(n).get_attribute("lang") for n in range(suggested.count())]
+    # Those of names and dates are in the reader's language, those of titles in that of the articles.
+    assert (langs[0], set(langs)) == ("en", {"en", "ur", "ar"})
+    question = suggested.first.text_content() or ""
+    suggested.first.click()
+    turn = _await_answer(page)
+    expect(turn.locator(".asked")).to_have_text(question)
+    expect(turn.locator(".none")).to_have_count(0)
 
 
-def test_a_conversation_goes_on_and_the_reading_stays(page: Page) -> None:
-    _ask(page, QUESTIONS["ur"])
-    _await_answer(page).locator("a.cite").first.click()
-    expect(page.locator("#cited")).to_be_visible()
+def test_a_refusal_shows_what_is_nearest_and_why(page: Page) -> None:
+    _ask(page, REFUSED)
+    turn = _await_answer(page)
+    expect(turn.locator(".none")).to_be_visible()
+    expect(turn.locator("h3")).to_have_text(ENGLISH.nearest_heading)
+    turn.locator("details.why summary").first.click()
+    expect(turn.locator(".finding dt").first).to_have_text(ENGLISH.why_rank)
+    expect(turn.locator(".finding dd").first).to_have_text("1")
+
+
+def test_a_follow_up_is_understood_and_the_reading_stays(page: Page) -> None:
+    _ask(page, QUESTIONS["en"])
+    _await_answer(page).locator("figure a.cite").first.click()
     read = page.locator("#cited").text_content()
-    _ask(page, "کس نے؟")
-    _await_answer(page, 2)
-    expect(page.locator(".asked")).to_have_count(2)
+    _ask(page, "And for how many years?")
+    second = _await_answer(page, 2)
+    assert "20" in (second.locator(".said").text_content() or "")
     assert page.locator("#cited").text_content() == read
     expect(page.locator("#question textarea")).to_be_focused()
+    expect(page.locator("#question textarea")).to_have_value("")
+
+
+def test_the_question_is_put_to_the_chosen_articles_alone(page: Page) -> None:
+    control = page.locator("#among details")
+    expect(control.locator("summary")).to_have_text(AMONG_WORDS["en"].everywhere)
+    control.locator("summary").click()
+    control.get_by_label("Urdu").check()
+    expect(control.locator("summary")).to_have_text("Only among: Urdu")
+    _ask(page, QUESTIONS["ar"])
+    turn = _await_answer(page)
+    expect(turn.locator(".among")).to_have_text("Only among: Urdu")
+    assert all(lang == "ur" for lang in turn.locator("blockquote").evaluate_all("all => all.map((each) => each.lang)"))
+    turn.locator("details.why summary").first.click()
+    expect(turn.locator(".finding dd").first).to_be_visible()
+
+    control.locator("[name=since]").fill("2023-99")
+    control.locator("[name=since]").press("Tab")
+    expect(page.locator("#told .notice.failed")).to_have_text(AMONG_WORDS["en"].not_date)
+    control.locator("[data-action=clear]").click()
+    expect(control.locator("summary")).to_have_text(AMONG_WORDS["en"].everywhere)
+    _tool(turn, "again").click()
+    expect(page.locator(".turn[data-turn] blockquote:lang(ar)").first).to_be_visible(timeout=ANSWER_TIMEOUT_MS)
+    expect(page.locator(".turn .among")).to_have_count(0)
 
 
 def test_a_blank_question_gets_a_hint(page: Page) -> None:
     box = page.locator("#question textarea")
     box.fill("   ")
     page.locator("#ask").click()
-    expect(box).to_have_attribute("placeholder", "Write a question first, in any language.")
+    expect(box).to_have_attribute("placeholder", ENGLISH.blank_question)
     expect(page.locator(".asked")).to_have_count(0)
-    page.wait_for_timeout(500)  # gradio ends the event a moment after it shows its last output
-    _ask(page, QUESTIONS["en"])
-    _await_answer(page)
-    expect(box).to_have_attribute("placeholder", "Ask in any language…")
 
 
 def test_a_question_is_never_markup(page: Page) -> None:
-    question = "<img src=http://evil.example/x onerror=alert(1)> **S-300** $$x$$ https://evil.example"
+    question = "<img src=http://evil.example/x onerror=alert(1)> **S-300** $$x$$ ${alert(1)} https://evil.example"
     _ask(page, question)
+    turn = _await_answer(page)
+    expect(turn.locator(".asked")).to_have_text(question)
+    assert turn.locator(".asked *").count() == 0
+
+
+def test_asking_again_and_editing_replace_what_follows(page: Page) -> None:
+    _ask(page, QUESTIONS["ar"])
     _await_answer(page)
-    expect(page.locator(".asked")).to_have_text(question)
-    assert page.locator(".asked *").count() == 0
-
-
-def test_a_phone_shows_the_rooms_one_above_the_other(page: Page, screenshots: Path) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
     _ask(page, QUESTIONS["en"])
-    citation = _await_answer(page).locator("a.cite").first
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    page.screenshot(path=screenshots / "chat-phone.png")
-    citation.click()
-    expect(page.locator("#cited")).to_be_in_viewport()
-    conversation, reading = (page.locator(room).bounding_box() for room in ("#conversation", "#reading"))
-    assert conversation is not None
-    assert reading is not None
-    assert reading["y"] >= conversation["y"] + conversation["height"]
-
-
-def _thumb(page: Page, n: int, label: str, told: str) -> None:
-    page.locator(".message-buttons:visible").nth(n).get_by_label(label, exact=True).click()
-    expect(page.locator("#told")).to_have_text(told)
-
-
-def test_thumbs_become_rows_of_a_question_set(
-    page: Page, sanad: RunSanad, indexed_home: Path, tmp_path: Path, screenshots: Path
-) -> None:
-    _ask(page, QUESTIONS["en"])
-    cited = [_source(figure) for figure in _await_answer(page).locator("figure").all()]
-    _thumb(page, 0, "Dislike", STRINGS["en"].thumb_down)
-    _thumb(page, 0, "Like", STRINGS["en"].thumb_up)  # on second thoughts
-    _ask(page, "اور کس نے؟")
     _await_answer(page, 2)
-    _thumb(page, 1, "Dislike", STRINGS["ur"].thumb_down)
-    _ask(page, QUESTIONS["ar"])
-    _await_answer(page, 3)
-    _thumb(page, 2, "Like", STRINGS["ar"].thumb_up)
-    page.screenshot(path=screenshots / "thumbs.png")
-    _thumb(page, 2, "Liked", STRINGS["ar"].thumb_withdrawn)
-    expect(page.get_by_label("Liked", exact=True)).to_have_count(1)
-    expect(page.get_by_label("Disliked", exact=True)).to_have_count(1)
+    _tool(page.locator(".turn").first, "again").click()
+    page.locator("dialog[data-name=again]").get_by_role("button", name=ENGLISH.cancel).click()
+    expect(page.locator(".turn")).to_have_count(2)
+    _tool(page.locator(".turn").first, "edit").click()
+    page.locator("dialog[data-name=edit] textarea").fill(QUESTIONS["ur"])
+    page.locator("dialog[data-name=edit] .done").click()
+    expect(page.locator(".turn .asked")).to_have_text([QUESTIONS["ur"]])
+    _await_answer(page)
+    _tool(page.locator(".turn"), "copy").click()
+    expect(_tool(page.locator(".turn"), "copy")).to_have_text(ENGLISH.copied)
+    assert "20" in page.evaluate("navigator.clipboard.readText()")
 
-    page.locator("#chat").get_by_label("Clear").click()
-    expect(page.locator("#told")).to_have_text("")
+
+def test_two_chats_are_kept_found_renamed_and_deleted(page: Page, chat_address: str) -> None:
+    _ask(page, QUESTIONS["en"])
+    _await_answer(page)
+    page.locator("#chats .new").click()
+    expect(page.locator(".welcome")).to_be_visible()
     _ask(page, QUESTIONS["ar"])
     _await_answer(page)
-    expect(page.get_by_label("Like", exact=True)).to_have_count(1)
-    expect(page.get_by_label("Liked", exact=True)).to_have_count(0)
+    _menu(page, "rename").click()
+    page.locator("dialog[data-name=rename] input").fill("Unlikely name 7531")
+    page.locator("dialog[data-name=rename] .done").click()
+    current = page.locator("#chats li[aria-current] .open")
+    expect(current).to_have_text("Unlikely name 7531")
+
+    page.reload()
+    expect(page.locator(".turn .asked")).to_have_text([QUESTIONS["ar"]])
+    page.locator("#chats input").fill("unlikely 7531")
+    expect(page.locator("#chats li")).to_have_count(1)
+    page.locator("#chats input").fill("no such words 9999")
+    expect(page.locator("#chats .none")).to_have_text(ENGLISH.no_matches)
+    page.locator("#chats input").fill("")
+    expect(page.locator("#chats li").nth(1)).to_be_visible()
+    before = page.locator("#chats li").count()
+
+    _menu(page, "delete").click()
+    page.locator("dialog[data-name=delete]").get_by_role("button", name=ENGLISH.cancel).click()
+    expect(page.locator("#chats li")).to_have_count(before)
+    _menu(page, "delete").click()
+    page.locator("dialog[data-name=delete] .done").click()
+    expect(page.locator("#chats li")).to_have_count(before - 1)
+    expect(page.locator(".welcome")).to_be_visible()
+    page.locator("#chats .open").first.click()
+    expect(page.locator(".turn .asked")).to_have_text([QUESTIONS["en"]])
+
+
+@pytest.mark.parametrize(("kind", "suffix"), [("markdown", ".md"), ("json", ".json"), ("page", ".html")])
+def test_a_chat_is_exported_with_its_sources(page: Page, kind: str, suffix: str) -> None:
+    _ask(page, QUESTIONS["ar"])
+    figure = _await_answer(page).locator("figure").first
+    with page.expect_download() as downloaded:
+        _menu(page, f"export][data-kind={kind}").click()
+    text = downloaded.value.path().read_text(encoding="utf-8")
+    assert downloaded.value.suggested_filename.endswith(suffix)
+    source, quote = _source(figure), figure.locator("bdi").first.text_content() or ""
+    assert (source if kind != "markdown" else source.replace("_", "\\_").replace(".", "\\.")) in text or kind == "page"
+    assert quote[:20] in text
+    if kind == "page":
+        page.goto("about:blank")
+        page.set_content(text)
+        expect(page.locator("blockquote").first).to_have_css("direction", "rtl")
+        expect(page.locator(".file").first).to_have_text(source)
+        expect(page.locator(".sources li .file")).to_contain_text([source])
+        assert page.locator("script, link, img").count() == 0
+        assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('1rem \"Sanad Naskh\"', 'ج'))")
+        page.emulate_media(media="print")
+        expect(page.locator("body")).to_have_css("max-width", "none")
+        expect(page.locator("figure").first).to_have_css("break-inside", "avoid")
+
+
+def test_the_interface_turns_to_urdu_and_is_mirrored(page: Page, chat_address: str) -> None:
+    _ask(page, QUESTIONS["en"])
+    _await_answer(page)
+    page.locator("nav a[data-view=settings]").click()
+    page.locator("a[data-lang=ur]").click()
+    urdu = STRINGS["ur"]
+    expect(page.locator("nav a[data-view=settings]")).to_have_text(urdu.settings)
+    expect(page.locator("html")).to_have_attribute("dir", "rtl")
+    # What stands in the box before anything is typed, too.
+    expect(page.locator("#question textarea")).to_have_css("direction", "rtl")
+    page.locator("nav a[data-view=chat]").click()
+    expect(page.locator(".turn .asked")).to_have_text([QUESTIONS["en"]])  # the chat is still open
+    expect(page.locator(".asked")).to_have_css("direction", "ltr")
+    page.locator("figure a.cite").first.click()
+    expect(page.locator("#cited")).to_be_visible()
+    places = [page.locator(room).bounding_box() for room in ("#chats", "#conversation", "#reading")]
+    lefts = [place["x"] for place in places if place]
+    assert lefts == sorted(lefts, reverse=True)
+    assert len(lefts) == 3
+    page.goto(chat_address)  # what was chosen is remembered
+    expect(page.locator("nav a[data-view=chat]")).to_have_text(urdu.chat)
+    assert page.evaluate("document.fonts.check('16px \"Sanad Nastaliq\"', 'اردو')")
+
+
+def test_theme_size_and_caution_are_remembered(page: Page) -> None:
+    page.locator("nav a[data-view=settings]").click()
+    page.get_by_label(ENGLISH.theme_dark).check()
+    page.get_by_label(ENGLISH.text_larger).check()
+    page.get_by_label(ENGLISH.caution_careful).check()
+    expect(page.locator("body")).to_have_class("dark")
+    page.wait_for_function("localStorage.getItem('sanad-caution') !== null")
+    page.reload()
+    expect(page.locator("body")).to_have_class("dark")
+    expect(page.get_by_label(ENGLISH.caution_careful)).to_be_checked()
+    assert float(_computed(page.locator("html"), "fontSize").removesuffix("px")) > 20
+
+
+def test_a_hostile_document_does_nothing(page: Page) -> None:
+    page.locator("nav a[data-view=settings]").click()
+    with page.expect_event("load"):
+        page.get_by_role("radio", name="archive").check()
+    expect(page.get_by_role("radio", name="archive")).to_be_checked()
+    page.locator("nav a[data-view=chat]").click()
+    expect(page.locator("#chats .none")).to_be_visible(timeout=ANSWER_TIMEOUT_MS)  # this collection has no chats
+    for n, (question, words) in enumerate(
+        [
+            ("When did the festival in Tarn begin?", "<img src=x onerror="),
+            ("Who is the mayor of Tarn?", "${window.pwned=4}"),
+            ("When was the dam at Korun finished?", "1987"),
+        ],
+        1,
+    ):
+        _ask(page, question)
+        turn = _await_answer(page, n)
+        turn.locator("figure a.cite").first.click()
+        expect(page.locator("#source mark#cited")).to_be_visible(timeout=20_000)
+        expect(page.locator("#source")).to_contain_text(words)
+    assert page.evaluate("window.pwned") is None
+    assert page.locator("#source :is(script, img, iframe), .transcript :is(script, img, iframe)").count() == 0
+    links = page.locator("#source article a, .transcript a").evaluate_all("found => found.map(a => a.href)")
+    assert links
+    assert all(link.startswith("http://127.0.0.1") for link in links)
+    shown = page.locator(".transcript").inner_text()
+    assert not set(shown) & set("\u202e\u2066")
+
+
+def test_a_telephone_shows_one_room_at_a_time(page: Page) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    _ask(page, QUESTIONS["en"])
+    turn = _await_answer(page)
+    for view in ("chat", "library", "settings"):
+        page.locator(f"nav a[data-view={view}]").click()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.locator("nav a[data-view=chat]").click()
+    turn.locator("figure a.cite").first.click()
+    expect(page.locator("#cited")).to_be_in_viewport()
+    expect(page.locator("#conversation")).to_be_hidden()
+    page.locator("a.back").click()
+    expect(turn.locator("figure a.cite").first).to_be_in_viewport()
+    page.locator(".chats-toggle").click()
+    expect(page.locator("#chats .new")).to_be_in_viewport()
+    page.locator("#chats .open").first.click()
+    expect(page.locator("#chats")).to_be_hidden()
+
+
+def _rate(turn: Locator, action: str, labels: Strings, told: str) -> None:
+    _tool(turn, action).click()
+    expect(turn.page.locator("#told")).to_have_text(getattr(labels, told))
+
+
+def test_thumbs_become_rows_of_a_question_set(page: Page, sanad: RunSanad, chat_home: Path, tmp_path: Path) -> None:
+    _ask(page, QUESTIONS["en"])
+    first = _await_answer(page)
+    cited = [_source(figure) for figure in first.locator("figure").all()]
+    _rate(first, "up", ENGLISH, "thumb_up")
+    expect(_tool(first, "up")).to_have_attribute("aria-pressed", "true")
+    _ask(page, QUESTIONS["ar"])
+    second = _await_answer(page, 2)
+    _tool(second, "down").click()
+    page.get_by_label(ENGLISH.reason_source).check()
+    page.get_by_label(ENGLISH.right_answer).fill("باقري")
+    page.locator("dialog[data-name=feedback] .done").click()
+    expect(page.locator("#told")).to_have_text(STRINGS["ar"].thumb_down)
+    expect(_tool(second, "down")).to_have_attribute("aria-pressed", "true")
+    _ask(page, QUESTIONS["ur"])
+    third = _await_answer(page, 3)
+    _rate(third, "up", STRINGS["ur"], "thumb_up")
+    expect(_tool(third, "up")).to_have_attribute("aria-pressed", "true")
+    _rate(third, "up", STRINGS["ur"], "thumb_withdrawn")
+    expect(page.locator("[aria-pressed=true]")).to_have_count(2)
 
     out = tmp_path / "thumbs.jsonl"
-    done = sanad(["feedback", "--json", "--out", out, "--clear"], home=indexed_home)
+    done = sanad(["feedback", "--json", "--out", out, "--clear"], home=chat_home)
     assert done.returncode == 0, done.stderr
-    up, down = rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
-    assert json.loads(done.stdout) == {
-        "up": 1, "down": 1, "to_complete": 1, "out": str(out), "cleared": True, "rows": rows,
-    }  # fmt: skip
-    assert (up["question"], up["lang"], up["answerable"], up["history"]) == (QUESTIONS["en"], "en", True, [])
-    assert up["sources"] == cited
+    rows = {row["question"]: row for row in map(json.loads, out.read_text(encoding="utf-8").splitlines())}
+    up, down = rows[QUESTIONS["en"]], rows[QUESTIONS["ar"]]
+    assert (len(rows), up["answerable"], up["history"], up["sources"]) == (2, True, [], cited)
     texts = [(SEEDS / source).read_text(encoding="utf-8") for source in cited]
     assert all(quote in text for quote, text in zip(up["evidence"], texts, strict=True))
-    assert (down["answerable"], down["sources"], down["evidence"]) == (None, [], [])
-    assert (down["question"], down["lang"], down["history"]) == ("اور کس نے؟", "ur", [QUESTIONS["en"]])
-    with pytest.raises(InputError, match=f"line 2 .{down['id']}. lacks 'answerable'"):
+    assert (down["answerable"], down["sources"], down["answer"]) == (None, [], "باقري")
+    assert (down["tag"], down["lang"], down["history"]) == ("feedback+down+source", "ar", [QUESTIONS["en"]])
+    with pytest.raises(InputError, match=f"{down['id']}. lacks 'answerable'"):
         load_questions(out)
-
-
-def test_a_port_in_use_is_said_in_one_line(address: str, indexed_home: Path, tmp_path: Path) -> None:
-    port, log = urlsplit(address).port or 0, tmp_path / "stderr.txt"
-    process = _start_chat(indexed_home, port, log)
-    try:
-        out, _ = process.communicate(timeout=READY_TIMEOUT_S)
-    finally:
-        process.kill()
-    said = log.read_text(encoding="utf-8").strip().splitlines()
-    assert (process.returncode, out, len(said)) == (1, "", 1), said
-    assert str(port) in said[0]
-    assert "--port" in said[0]

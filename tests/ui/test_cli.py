@@ -97,7 +97,7 @@ def test_eval_runs_the_bundled_set_and_writes_its_report(sanad: RunSanad, tmp_pa
     assert results["n"] == len(results["rows"]) == 187
     assert set(results["retrieval"]) == {"hit@1", "hit@5", "mrr", "ndcg@10"}
     assert set(results["answer"]) == {"evidence", "values", "citation_precision", "citation_recall"}
-    assert results["abstention"]["auroc"] is None
+    assert results["abstention"]["auroc"] >= 0.7
     assert results["retrieval"]["hit@5"] >= 0.6
     assert results["answer"]["evidence"] >= 0.5
     assert "en>ur" in results["by_pair"]
@@ -120,7 +120,7 @@ def test_bad_input_is_one_line_and_nothing_is_lost(sanad: RunSanad, tmp_path: Pa
     _fails(sanad(["index", tmp_path / "large.txt"], SANAD_MAX_FILE_BYTES="4000"), "raise SANAD_MAX_FILE_BYTES")
     _fails(sanad(["ask", " \n "]), "the question is empty")
     _fails(sanad(["search", ""]), "the question is empty")
-    _fails(sanad(["ask", "When?", "--llm", "x"]), "no LLM named")
+    _fails(sanad(["ask", "When?", "--llm", "x"]), "no language model 'x'")
     _fails(sanad(["status"], SANAD_ENCODR="x"), "unknown setting 'encodr'")
     _fails(sanad(["status"], SANAD_BATCH_SIZE="many"), "'batch_size'")
     _fails(sanad(["status"], SANAD_ENCODER="another/model"), "--rebuild")
@@ -164,7 +164,7 @@ def test_names_of_files_do_not_act_on_the_terminal(sanad: RunSanad, tmp_path: Pa
 
 
 def test_a_corrupted_model_is_named(sanad: RunSanad, indexed_home: Path, tmp_path: Path) -> None:
-    (folder,) = (path for path in (CACHE / "models").iterdir() if path.is_dir() and "openvino" in path.name)
+    (folder,) = (path for path in (CACHE / "models").iterdir() if path.is_dir() and "-tuned-" in path.name)
     shutil.copytree(folder, tmp_path / "cache" / "models" / folder.name)
     with (tmp_path / "cache" / "models" / folder.name / "model.bin").open("r+b") as file:
         file.truncate(1_000)

@@ -10,35 +10,33 @@ from hypothesis import strategies as st
 
 from eval.questions import EvalQuestion, check_evidence, load_questions
 from index.catalog import Article
+from index.chats import Turn
 from index.conversations import Feedback
-from index.errors import InputError, StoreError
+from index.errors import InputError
 from rag.answer import Answer, Citation
 from tests.ui.test_render import ANSWER, ARTICLE, HOSTILE, hostile_text
-from ui.chat import converse, keep_thumb, mark_thumb
-from ui.feedback import question_row, read_feedback, write_rows
-from ui.render import visible_text
-from ui.strings import STRINGS
-from ui.transcript import Message
+from ui.feedback import feedback_on, question_row, write_rows
+from ui.transcript import write_answer
 
 REFUSAL = replace(ANSWER, answered=False, reason="no", nearest=ANSWER.citations, citations=[])
 read_article = {"a.txt": ARTICLE}.get
 
 
-def _transcript(*answers: Answer, question: str = "When?") -> list[Message]:
-    messages: list[Message] = []
-    for n, answer in enumerate(answers):
-        *_, messages = converse(lambda _, __, said=answer: said, f"{question} {n}", messages)
-    return messages
+def _turns(*answers: Answer, question: str = "When?") -> list[Turn]:
+    return [
+        Turn(n, "2025-01-01", f"{question} {n}", "en", write_answer(answer), False, None)
+        for n, answer in enumerate(answers)
+    ]
 
 
-def _given(messages: list[Message], index: int = 1, thumb: object = True) -> Feedback:
-    found = read_feedback(messages, index, thumb, read_article)
+def _given(turns: list[Turn], turn: int = 0, liked: bool | None = True, **more: object) -> Feedback:
+    found = feedback_on(turns, turn, liked, **more)
     assert found is not None
     return found
 
 
 def test_a_thumb_up_is_a_whole_row() -> None:
-    given = _given(_transcript(ANSWER, ANSWER), 3)
+    given = _given(_turns(ANSWER, ANSWER), 1)
     assert (given.question, given.history, given.lang, given.liked) == ("When? 1", ("When? 0",), "en", True)
     row = question_row(given, read_article)
     question = EvalQuestion(**row)
@@ -51,7 +49,7 @@ def test_a_thumb_up_is_a_whole_row() -> None:
     [(ANSWER, True, True), (ANSWER, False, None), (REFUSAL, True, False), (REFUSAL, False, None)],
 )
 def test_what_a_thumb_says_of_the_question(answer: Answer, thumb: bool, answerable: bool | None) -> None:
-    row = question_row(_given(_transcript(answer), thumb=thumb), read_article)
+    row = question_row(_given(_turns(answer), liked=thumb), read_article)
     assert row["answerable"] is answerable
     assert bool(row["sources"]) == bool(row["evidence"]) == bool(answerable)
 
@@ -60,11 +58,8 @@ def test_what_a_thumb_says_of_the_question(answer: Answer, thumb: bool, answerab
 def test_a_quotation_is_the_articles_own_words(text: str, source: str) -> None:
     article = replace(ARTICLE, source=source, text=f"{text}{text}")
     cited = Citation(1, source, len(text), 2 * len(text), text, "ur", None)
-    messages = _transcript(replace(ANSWER, citations=[cited, replace(cited, n=2)]), question=text)
-    found = read_feedback(messages, 1, True, {source: article}.get)
-    assert found is not None
+    found = _given(_turns(replace(ANSWER, citations=[cited, replace(cited, n=2)]), question=text))
     assert [(place.source, place.quote) for place in found.citations] == [(source, text)] * 2
-    assert found.question == visible_text(f"{text} 0")
     json.dumps(question_row(found, {source: article}.get)).encode()
 
 
@@ -75,58 +70,43 @@ def test_an_article_that_has_changed_is_no_error(now: Article | None) -> None:
     def changed(source: str) -> Article | None:
         return now
 
-    given = read_feedback(_transcript(ANSWER), 1, True, changed)
-    assert given is not None
+    given = _given(_turns(ANSWER))
     assert given.citations[0].quote == "اردو"
     still_there = now is not None and "اردو" in now.text
     assert question_row(given, changed)["answerable"] is (True if still_there else None)
 
 
 def test_ids_are_the_same_for_the_same_answer_only() -> None:
-    one, two = _transcript(ANSWER), _transcript(ANSWER, ANSWER)
-    assert _given(one).id == _given(two).id == _given(one, thumb="").id == _given(one, thumb=False).id
-    others = [_given(two, 3), _given(_transcript(REFUSAL)), _given(_transcript(ANSWER, question="Who?"))]
+    one, two = _turns(ANSWER), _turns(ANSWER, ANSWER)
+    assert _given(one).id == _given(two).id == _given(one, liked=None).id == _given(one, liked=False).id
+    others = [_given(two, 1), _given(_turns(REFUSAL)), _given(_turns(ANSWER, question="Who?"))]
     assert len({each.id for each in [_given(one), *others]}) == 4
 
 
-@pytest.mark.parametrize("index", [-1, 0, 2, 3, 99, "1", None, True, [1, 0]])
-def test_what_is_no_answer_gets_no_thumb(index: object) -> None:
-    messages = [*_transcript(ANSWER), *_transcript(ANSWER)[:1], {"role": "assistant", "content": "<p>failed</p>"}]
-    assert read_feedback(messages, index, True, read_article) is None
-    assert keep_thumb(lambda _: pytest.fail("kept"), read_article, messages, index, True) == ""
-    assert read_feedback(messages, 1, "Report", read_article) is None
-    assert read_feedback([{"role": "assistant", "content": []}] * 2, 1, True, read_article) is None
+@pytest.mark.parametrize("turn", [-1, 2, 99, "1", None, [1, 0]])
+def test_what_is_no_turn_gets_no_thumb(turn: object) -> None:
+    turns = _turns(ANSWER, ANSWER)
+    assert feedback_on(turns, turn, True) is None
+    assert feedback_on(turns, 1, "Report") is None
 
 
-@pytest.mark.parametrize(
-    ("lang", "question"), [("en", "When was it announced?"), ("ur", "اعلان کب کیا گیا؟"), ("ar", "متى أُعلن عن ذلك؟")]
-)
-def test_the_reader_is_told_in_the_language_of_the_question(lang: str, question: str) -> None:
-    messages, kept, labels = _transcript(ANSWER, question=question), list[Feedback](), STRINGS[lang]
-    told = [keep_thumb(kept.append, read_article, messages, 1, thumb) for thumb in (True, False, "")]
-    assert [each.liked for each in kept] == [True, False, None]
-    for notice, words in zip(told, [labels.thumb_up, labels.thumb_down, labels.thumb_withdrawn], strict=True):
-        assert f'lang="{lang}"' in notice
-        assert words.split()[0] in notice
-
-    def fail(_: Feedback) -> None:
-        raise StoreError("the disk is full")
-
-    assert labels.thumb_failed.split()[0] in keep_thumb(fail, read_article, messages, 1, True)
-
-
-def test_each_answer_keeps_the_thumb_it_shows() -> None:
-    messages = _transcript(ANSWER, ANSWER, ANSWER)
-    thumbs = mark_thumb([], messages, 5, True)
-    assert thumbs == [None, None, "Like"]
-    assert mark_thumb(mark_thumb(thumbs, messages, 1, False), messages, 5, "") == ["Dislike", None, None]
+def test_a_thumb_down_takes_a_reason_and_the_right_answer() -> None:
+    given = _given(_turns(ANSWER), liked=False, reason="source", right_answer=" In 2016. ")
+    row = question_row(given, read_article)
+    assert (row["answer"], row["tag"], row["answerable"]) == ("In 2016.", "feedback+down+source", None)
+    absent = question_row(_given(_turns(ANSWER), liked=False, reason="absent"), read_article)
+    assert (absent["answerable"], absent["sources"]) == (False, [])
+    odd = _given(_turns(ANSWER), liked=False, reason="<b>", right_answer=["x"])
+    assert (odd.reason, odd.right_answer) == ("", "")
+    up = _given(_turns(ANSWER), liked=True, reason="wrong", right_answer="x")
+    assert (up.reason, up.right_answer) == ("", "")
 
 
 def test_rows_are_never_written_over_others(tmp_path: Path) -> None:
-    row = question_row(_given(_transcript(ANSWER)), read_article)
+    row = question_row(_given(_turns(ANSWER)), read_article)
     write_rows([row], tmp_path / "rows.jsonl")
     (question,) = load_questions(tmp_path / "rows.jsonl")
-    assert question.to_dict() == {**row, "answer": None}
+    assert question.to_dict() == row
     with pytest.raises(InputError, match="choose another --out"):
         write_rows([row], tmp_path / "rows.jsonl")
     with pytest.raises(InputError, match="cannot write"):
@@ -134,7 +114,7 @@ def test_rows_are_never_written_over_others(tmp_path: Path) -> None:
 
 
 def test_every_row_that_is_to_be_completed_is_named(tmp_path: Path) -> None:
-    down = question_row(_given(_transcript(ANSWER), thumb=False), read_article)
+    down = question_row(_given(_turns(ANSWER), liked=False), read_article)
     half = {**down, "id": "half", "answerable": True, "sources": ["a.txt"]}
     write_rows([down, half, {**down, "id": "none", "answerable": False}], tmp_path / "rows.jsonl")
     lacking = f"line 1 .{down['id']}. lacks 'answerable'; line 2 .half. lacks 'evidence'\\. "

@@ -10,13 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.catalog import Article
-from index.errors import InputError
-from rag.answer import Answer, Citation
-from ui.chat import converse, source_html
+from rag.answer import Answer, Check, Citation
+from tests.conftest import ROOT
+from ui.article import article_html
+from ui.chats_view import EXPORTS
 from ui.display import visible_text
-from ui.render import answer_html, article_html, escape_text, question_html, question_text, text_direction
+from ui.feedback import REASONS
+from ui.page import VIEWS
+from ui.reading import source_html
+from ui.render import answer_html, escape_text, question_html, text_direction
 from ui.strings import STRINGS, Strings, strings_for
-from ui.transcript import earlier_questions
 
 CITATION = Citation(1, "a.txt", 0, 4, "اردو", "ur", "2025-01-17")
 ANSWER = Answer("When?", "en", True, "", None, None, [CITATION], None, [], None, {})
@@ -51,7 +54,26 @@ ACTING = (
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
     "\x00\x07\x1b\r\U000e0001\U000e0041\U000e007f"
 )
-OURS = {"div", "h2", "p", "figure", "blockquote", "bdi", "figcaption", "a", "b", "article", "header", "mark"}
+OURS = {
+    *(
+        "div",
+        "h2",
+        "h3",
+        "p",
+        "span",
+        "figure",
+        "blockquote",
+        "bdi",
+        "figcaption",
+        "a",
+        "b",
+        "article",
+        "header",
+        "mark",
+    ),
+    *("details", "summary", "ul", "li", "q"),
+}
+ENGLISH = STRINGS["en"]
 
 hostile_text = st.text(
     st.characters(codec="utf-8") | st.sampled_from("<>&\"'`$\\{}[]()!*_#:/@\n\t" + ACTING)
@@ -97,16 +119,30 @@ def test_escaped_text_is_the_visible_text_and_holds_no_markup(text: str) -> None
 
 @given(hostile_text.filter(bool))
 def test_a_quotation_adds_no_element_and_no_attribute(text: str) -> None:
-    page = Page(answer_html(_answer_of(text)), "blockquote")
-    assert page.shape() == Page(answer_html(_answer_of("x"))).shape()
+    page = Page(answer_html(_answer_of(text), ENGLISH), "blockquote")
+    assert page.shape() == Page(answer_html(_answer_of("x"), ENGLISH)).shape()
     assert page.inside == visible_text(text)
     assert {tag for tag, _ in page.elements} <= OURS
     assert all((a["href"] or "").startswith("#source=") for tag, a in page.elements if tag == "a")
 
 
+@given(hostile_text.filter(bool))
+def test_what_a_model_writes_and_what_is_checked_adds_no_element(text: str) -> None:
+    def shown(words: str) -> Page:
+        checks = [Check(words, True, []), Check(words, False, [words])]
+        written = replace(ANSWER, facts=[f"{words} [1]"], written=[words], checks=checks, note=words)
+        return Page(answer_html(written, ENGLISH), "q")
+
+    tags = [tag for tag, _ in shown(text).elements]
+    assert tags == [tag for tag, _ in shown("x").elements]
+    assert set(tags) <= OURS
+    assert shown(text).inside == visible_text(text) * 2
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_an_article_adds_no_element(text: str) -> None:
-    page = Page(article_html(replace(ARTICLE, text=text, title=text, source=text, published=text), 0, len(text)))
+    hostile = replace(ARTICLE, text=text, title=text, source=text, published=text)
+    page = Page(article_html(hostile, 0, len(text), ENGLISH, [(0, 3)], "default"))
     assert {tag for tag, _ in page.elements} <= OURS
     assert text in page.text
 
@@ -116,30 +152,62 @@ def test_acting_characters_are_not_shown_and_joiners_are(text: str) -> None:
     shown = visible_text(text)
     assert not set(shown) & set(ACTING)
     assert shown == "".join(char for char in text if char not in ACTING)
-    assert not set(answer_html(_answer_of(text))) & set(ACTING)
+    assert not set(answer_html(_answer_of(text), ENGLISH)) & set(ACTING)
 
 
 @given(hostile_text.filter(bool), st.data())
 def test_the_mark_is_exactly_the_cited_text(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    page = Page(article_html(replace(ARTICLE, text=text), start, end), "mark")
+    page = Page(article_html(replace(ARTICLE, text=text), start, end, ENGLISH), "mark")
     assert page.inside == visible_text(text[start:end])
     assert [tag for tag, _ in page.elements].count("mark") == 1
 
 
 @given(hostile_text.filter(bool))
 def test_the_whole_article_is_shown_but_for_blank_lines(text: str) -> None:
-    page = Page(article_html(replace(ARTICLE, text=text, title=""), 0, 1))
+    page = Page(article_html(replace(ARTICLE, text=text, title=""), 0, 1, ENGLISH))
     shown = "".join(line for line in visible_text(text).split("\n") if line.strip())
     assert "".join(page.text.split()).endswith("".join(shown.split()))
 
 
 def test_each_paragraph_has_its_own_direction() -> None:
     start = ARTICLE.text.index("تیسری")
-    paragraphs = [a for tag, a in Page(article_html(ARTICLE, start, start + 5)).elements if tag == "p"]
-    assert [a["dir"] for a in paragraphs] == ["ltr", "rtl", "ltr", "rtl"]
-    assert paragraphs[1]["lang"] == "ur"
+    page = Page(article_html(ARTICLE, start, start + 5, ENGLISH))
+    paragraphs = [a for tag, a in page.elements if tag == "p" and "lang" in a]
+    assert [a["dir"] for a in paragraphs] == ["rtl", "ltr", "rtl"]
+    assert paragraphs[0]["lang"] == "ur"
+
+
+@given(hostile_text.filter(bool), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40))), st.data())
+def test_other_passages_are_marked_and_no_word_is_lost(
+    text: str, used: list[tuple[int, int]], data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    inside = [span for span in used if span[1] <= len(text)]
+    page = Page(article_html(replace(ARTICLE, text=text, title=""), start, end, ENGLISH, inside), "mark")
+    marks = [a for tag, a in page.elements if tag == "mark"]
+    assert [a.get("id") for a in marks].count("cited") == 1
+    apart = {span for span in inside if span[0] < span[1] and (span[1] <= start or end <= span[0])}
+    assert (len(marks) > 1) == bool(apart)
+    shown = "".join(line for line in visible_text(text).split("\n") if line.strip())
+    assert "".join(page.text.split()).endswith("".join(shown.split()))
+
+
+def test_of_a_long_article_the_part_around_the_quotation_is_shown() -> None:
+    text = "a" * 5_000_000 + "QUOTED" + "b" * 5_000_000
+    shown = article_html(replace(ARTICLE, text=text), 5_000_000, 5_000_006, ENGLISH)
+    assert Page(shown, "mark").inside == "QUOTED"
+    assert len(shown) < 200_000
+    assert ENGLISH.shortened in Page(shown).text
+
+
+@pytest.mark.parametrize(("start", "page"), [(0, 1), (9, 1), (10, 2), (25, 3)])
+def test_the_page_of_a_pdf_is_named(start: int, page: int) -> None:
+    shown = article_html(replace(ARTICLE, pages=(0, 10, 20)), start, start + 1, ENGLISH)
+    assert ENGLISH.pdf_page.format(page=page) in Page(shown).text
+    assert "page" not in Page(article_html(ARTICLE, start, start + 1, ENGLISH)).text
 
 
 @pytest.mark.parametrize(
@@ -160,61 +228,46 @@ def test_text_direction(text: str, direction: str) -> None:
 
 
 def test_a_citation_carries_file_language_number_and_date() -> None:
-    page = Page(answer_html(ANSWER), "figcaption")
+    page = Page(answer_html(ANSWER, ENGLISH), "a")
     assert page.inside == "[1] a.txt · Urdu · 2025-01-17"
     (quote,) = [a for tag, a in page.elements if tag == "blockquote"]
     assert quote == {"lang": "ur", "dir": "rtl"}
-    assert 'href="#source=a.txt&amp;start=0&amp;end=4"' in answer_html(ANSWER)
+    assert 'href="#source=a.txt&amp;start=0&amp;end=4"' in answer_html(ANSWER, ENGLISH)
 
 
-@pytest.mark.parametrize(("asked", "spoken"), [("en", "en"), ("ur", "ur"), ("ar", "ar"), ("ru", "en"), ("und", "en")])
-def test_labels_follow_the_language_of_the_question(asked: str, spoken: str) -> None:
+@pytest.mark.parametrize(
+    ("asked", "interface", "spoken"),
+    [
+        ("en", "ur", "en"),
+        ("ur", "en", "ur"),
+        ("ar", "fa", "ar"),
+        ("ru", "en", "en"),
+        ("ru", "fa", "fa"),
+        ("und", "ur", "ur"),
+    ],
+)
+def test_headings_follow_the_question_or_else_the_interface(asked: str, interface: str, spoken: str) -> None:
     refused = replace(ANSWER, lang=asked, answered=False, citations=[], nearest=[CITATION])
-    page = Page(answer_html(refused))
+    page = Page(answer_html(refused, STRINGS[interface]))
     assert page.elements[0] == ("div", {"class": "answer", "lang": spoken, "dir": STRINGS[spoken].direction})
     assert STRINGS[spoken].not_found in page.text
     assert STRINGS[spoken].nearest_heading in page.text
     assert CITATION.quote in page.text
 
 
+def test_a_mark_cites_and_a_number_in_brackets_within_a_sentence_does_not() -> None:
+    stated = replace(ANSWER, facts=["On the 4th [9] of May [1]"], written=["He left [1][7]", "No mark [3] here"])
+    page = Page(answer_html(stated, ENGLISH), "a")
+    assert [a["href"] for tag, a in page.elements if tag == "a"] == ["#source=a.txt&start=0&end=4"] * 3
+    assert "On the 4th [9] of May [1]" in page.text
+    assert "No mark [3] here" in page.text
+
+
 @given(hostile_text)
-def test_a_question_comes_back_as_it_was_asked(text: str) -> None:
-    message = question_html(text, "en")
-    assert question_text(message) == visible_text(text)
-    as_gradio_returns_it = {"role": "user", "content": [{"type": "text", "text": message}]}
-    assert earlier_questions([as_gradio_returns_it, {"role": "assistant", "content": []}]) == [visible_text(text)]
-
-
-def test_earlier_questions_go_along() -> None:
-    heard: list[tuple[str, list[str]]] = []
-
-    def ask(question: str, earlier: list[str]) -> Answer:
-        heard.append((question, earlier))
-        return ANSWER
-
-    *_, first = converse(ask, "Who?", [])
-    searching, second = converse(ask, "When?", first)
-    assert heard == [("Who?", []), ("When?", ["Who?"])]
-    assert STRINGS["en"].searching in html.unescape(searching[-1]["content"])
-    assert second[-1]["content"] == answer_html(ANSWER)
-
-
-@pytest.mark.parametrize(
-    ("error", "question", "told"),
-    [
-        (ValueError("secret"), "متى أُعلن عن تسليم المنظومة؟", STRINGS["ar"].failed),
-        (InputError("the question is too long"), "When?", "the question is too long"),
-    ],
-)
-def test_a_failure_is_logged_and_told(
-    error: Exception, question: str, told: str, caplog: pytest.LogCaptureFixture
-) -> None:
-    def ask(question: str, earlier: list[str]) -> Answer:
-        raise error
-
-    *_, transcript = converse(ask, question, [])
-    assert Page(transcript[-1]["content"]).text == told
-    assert caplog.records[-1].exc_info is not None
+def test_a_question_is_shown_as_it_was_asked(text: str) -> None:
+    page = Page(question_html(text, "en"))
+    assert page.text == visible_text(text)
+    assert [tag for tag, _ in page.elements] == ["h2"]
 
 
 @pytest.mark.parametrize(
@@ -235,14 +288,25 @@ def test_a_citation_opens_its_article() -> None:
 
 
 def test_strings_are_complete_in_every_language() -> None:
-    assert set(STRINGS) == {"en", "ur", "ar"}
+    assert list(STRINGS) == ["en", "ur", "ar", "fa"]
     for lang, strings in STRINGS.items():
         for field in fields(Strings):
             value = getattr(strings, field.name)
             assert value, (lang, field.name)
-            if lang != "en" and field.name not in {"lang", "direction"} and isinstance(value, str):
+            if (
+                lang != "en"
+                and field.name not in {"lang", "direction", "export_markdown", "export_json"}
+                and isinstance(value, str)
+            ):
                 assert text_direction(value) == "rtl", (lang, field.name)
         assert all(strings.language_name(code) != code for code in (*STRINGS, "fa", "ru", "hi", "und"))
         assert strings.direction == ("ltr" if lang == "en" else "rtl")
         assert not re.search(r"[<>&\"']", "".join(v for v in vars(strings).values() if isinstance(v, str)))
     assert strings_for("ru") is STRINGS["en"]
+
+
+def test_every_string_is_used() -> None:
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "ui").glob("*.py") if path.stem != "strings")
+    by_part = {f"reason_{reason}" for reason in REASONS} | {f"export_{kind}" for kind in EXPORTS} | set(VIEWS)
+    unused = [field.name for field in fields(Strings) if f".{field.name}" not in sources and field.name not in by_part]
+    assert unused == []

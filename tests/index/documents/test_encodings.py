@@ -70,7 +70,7 @@ def test_a_few_damaged_bytes_do_not_cost_the_file() -> None:
     text = "خبروں کے مطابق وزیردفاع نے کہا " * 20
     decoded = decode_bytes(text.encode()[:-3] + b"\xff")
     assert decoded.text[:-4] == text[: len(decoded.text) - 4]
-    assert decoded.note == "encoding damaged: 1 places in utf-8"
+    assert decoded.note == "encoding damaged: 1 place in utf-8"
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,6 @@ def test_title(text: str, title: str | None) -> None:
     ids=["spaces", "marks", "headings", "value", "key", "mark", "last mark"],
 )
 def test_hostile_spaces_take_no_time(text: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     read_markdown(text.encode(), LIMITS)
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1

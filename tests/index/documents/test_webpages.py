@@ -53,14 +53,33 @@ def test_date_from_structured_data() -> None:
     assert read_html(page.encode(), LIMITS).published == "2024-03-12T08:00:00Z"
 
 
+@pytest.mark.parametrize("value", ["", "=1", "='>'", '="a b"', " = <p"])
+def test_three_hundred_thousand_attributes_take_no_longer(value: str) -> None:
+    attributes = " ".join(f"a{i}{value}" for i in range(300_000))
+    began = time.process_time()
+    article = read_html(f"<p>News of the day.</p><p {attributes}>The end.</p>".encode(), LIMITS)
+    assert time.process_time() - began < 10
+    assert article.text == "News of the day.\nThe end."
+
+
+@pytest.mark.parametrize(
+    "beside",
+    ["<!-- {} -->", "<script>if (a<b) {{ {} }}</script>", "<style>{}</style>", "<meta name=x content='1<a {}'>"],
+)
+def test_what_only_looks_like_attributes_costs_no_text(beside: str) -> None:
+    many = beside.format("<a " + "x=1 " * 2_000)
+    page = f"<html><body><p>News of the day.</p>{many}<p class='a'>The end.</p></body></html>"
+    assert read_html(page.encode(), LIMITS).text == "News of the day.\nThe end."
+
+
 def test_a_very_long_page_is_read_in_time_that_grows_no_faster_than_it() -> None:
     paragraphs = [f"<p>Paragraph {i} tells of town {i * 7}.</p>" for i in range(60_000)]
     menu = "<nav><a href=1>Home</a></nav>"
     head = "<head><title>All towns</title><meta property='article:published_time' content='2024-05-01'></head>"
     page = f"<html>{head}<body>{menu}<article>{''.join(paragraphs)}</article><footer>Rights</footer></body></html>"
-    began = time.monotonic()
+    began = time.process_time()
     article = read_html(page.encode(), LIMITS)
-    assert time.monotonic() - began < 20
+    assert time.process_time() - began < 20
     assert article.text.split("\n") == [f"Paragraph {i} tells of town {i * 7}." for i in range(60_000)]
     assert (article.title, article.published) == ("All towns", "2024-05-01")
 
@@ -69,7 +88,7 @@ def test_a_very_long_page_is_read_in_time_that_grows_no_faster_than_it() -> None
     "element", ["<p hidden>x</p>", "<nav>x</nav>after", "<span style='display:none'>x</span>after", "<a href=1>x</a>"]
 )
 def test_fifty_thousand_elements_that_are_left_out_take_no_longer(element: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     article = read_html(f"<p>News of the day.</p>{element * 50_000}<p>The end.</p>".encode(), LIMITS)
-    assert time.monotonic() - began < 20
+    assert time.process_time() - began < 20
     assert article.text.startswith("News of the day.")

@@ -1,0 +1,42 @@
+"""Files of rows: every kind names the line that cannot be used."""
+
+from pathlib import Path
+
+import pytest
+
+from eval.jsonl import read_jsonl
+from eval.questions import load_questions
+from eval.results import read_rows
+from index.errors import InputError
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("{", "is not JSON"),
+        ("[" * 100_000, "is not JSON"),
+        ("[1]", "is not a JSON object"),
+        ('{"id": "2"}', "has no 'text': it is no row of a list"),
+    ],
+)
+def test_a_line_that_is_no_row_is_named(tmp_path: Path, line: str, reason: str) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_text(f'\ufeff{{"id": "1", "text": "a\u2028b"}}\n\n{line}\n', encoding="utf-8")
+    with pytest.raises(InputError, match=f"^{path}, line 3 {reason}"):
+        read_jsonl(path, "list", ("id", "text"))
+    with pytest.raises(InputError, match="sanad eval --out"):
+        read_rows(tmp_path)
+
+
+def test_lines_are_numbered_and_blank_ones_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "rows.jsonl"
+    path.write_text('{"text": "a\u2028b"}\n \n{"text": "c"}\r\n', encoding="utf-8")
+    assert read_jsonl(path, "list") == {1: {"text": "a\u2028b"}, 3: {"text": "c"}}
+
+
+def test_a_file_that_is_missing_or_empty_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"cannot read the question set .*missing"):
+        load_questions(tmp_path / "missing")
+    (tmp_path / "empty").write_text("\n \n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"the question set .*empty is empty"):
+        load_questions(tmp_path / "empty")

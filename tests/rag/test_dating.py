@@ -1,0 +1,84 @@
+"""Relative dates against the article's own, in six languages."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.dating import find_relative_dates
+from rag.relative_words import numbers, one_words, unit_words, weekdays
+from rag.wordlists import read_words
+
+_CASES = [json.loads(line) for line in (Path(__file__).parent / "relative_dates.jsonl").read_text("utf-8").splitlines()]
+_PRECISION = {4: "year", 7: "month", 10: "day"}
+
+
+def _find(text: str, lang: str, published: str | None) -> list[tuple[str, str | None]]:
+    precision = _PRECISION[len(published)] if published else None
+    return [(text[f.start : f.end], f.iso) for f in find_relative_dates(text, lang, published, precision)]
+
+
+@pytest.mark.parametrize("case", _CASES, ids=lambda case: f"{case['lang']}-{case['words']}")
+def test_resolved_with_its_words(case: dict[str, str]) -> None:
+    assert _find(case["text"], case["lang"], case["published"]) == [(case["words"], case["iso"])]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Sales rose on Black Friday, wrote the Sunday Times."),
+        ("en", "He may march on the capital."),
+        ("ar", "زار يوم الأربعاء 20/09/2023، المعرض الدائم في طهران."),
+        ("ur", "اس نے بدھ مت کے بارے میں کتاب لکھی۔"),
+        ("ru", "Окружающая среда страдает."),
+        ("hi", "मंगल ग्रह पर पानी मिला।"),
+        ("sw", "Waziri aliwasili Jumanne."),
+    ],
+)
+def test_what_is_no_relative_date(lang: str, text: str) -> None:
+    assert _find(text, lang, "2024-03-14") == []
+
+
+def test_beside_another_year_a_month_stays_open() -> None:
+    text = "In 2015 the talks began in Vienna, and in July the accord was signed."
+    assert ("in July", None) in _find(text, "en", "2024-03-14")
+
+
+def test_a_weekday_is_named_even_without_the_date_of_the_article() -> None:
+    found = find_relative_dates("رئیسی جمعرات کو ماسکو پہنچ گئے۔", "ur", None, None)
+    assert [(each.iso, each.weekday) for each in found] == [(None, 3)]
+
+
+@given(st.dates(date(1990, 1, 1), date(2060, 1, 1)), st.sampled_from(["en", "ar", "fa", "ru", "hi", "ur"]))
+def test_past_days_lie_in_the_week_before(published: date, lang: str) -> None:
+    text = {
+        "en": "They met on Tuesday.",
+        "ar": "التقى الرئيسان يوم الثلاثاء.",
+        "fa": "آنها روز سه‌شنبه دیدار کردند.",
+        "ru": "Они встретились во вторник.",
+        "hi": "वे मंगलवार को मिले।",
+        "ur": "وہ منگل کو ملے۔",
+    }[lang]
+    ((_, iso),) = _find(text, lang, published.isoformat())
+    assert iso
+    resolved = date.fromisoformat(iso)
+    assert resolved.weekday() == 1
+    assert 0 <= (published - resolved).days < 7
+
+
+@given(st.text(max_size=60), st.sampled_from(["en", "ar", "fa", "ru", "hi", "ur", "tr"]), st.text(max_size=12))
+def test_any_text_is_read(text: str, lang: str, published: str) -> None:
+    for found in find_relative_dates(text, lang, published, "day"):
+        assert 0 <= found.start < found.end <= len(text)
+
+
+@pytest.mark.parametrize("lang", read_words("relative"))
+def test_the_words_of_a_language_are_complete(lang: str) -> None:
+    assert set(weekdays(lang).values()) == set(range(7))
+    assert {unit for unit, _ in unit_words(lang, "last").values()} >= {"week", "month", "year"}
+    assert {unit for unit, _ in one_words(lang).values()} >= {"week", "month", "year"}
+    assert set(numbers(lang).values()) >= set(range(1, 11))
+    assert {"last", "this", "next", "ago", "on", "in", "future", "breaks"} <= set(read_words("relative")[lang])

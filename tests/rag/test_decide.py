@@ -1,0 +1,55 @@
+"""Whether to answer: the reader's opinion and the retrieval's, as one probability."""
+
+import pytest
+
+from rag.answer import Answer, answer_question
+from rag.parts import Parts
+from rag.settings import RagSettings
+from tests.conftest import SEEDS
+
+
+def _ask(text: str, parts: Parts, **settings: float) -> Answer:
+    return answer_question(text, [], parts, RagSettings(**settings))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Who won the football world cup?", "3"),
+        ("ورلڈ کپ کا فائنل کس شہر میں کھیلا گیا؟", "۳"),
+        ("ما هو ارتفاع برج خليفة؟", "٣"),
+        ("Кто написал роман «Война и мир»?", "3"),
+    ],
+)
+def test_what_the_articles_do_not_tell_of_is_refused(question: str, said: str, parts: Parts) -> None:
+    answer = _ask(question, parts)
+    assert not answer.answered
+    assert answer.citations == []
+    assert answer.probability is not None
+    assert answer.probability < RagSettings().least_probability
+    # How many articles were searched, in the reader's digits.
+    assert said in (answer.reason or "")
+    assert 1 <= len(answer.nearest) <= RagSettings().nearest
+    for near in answer.nearest:
+        assert (SEEDS / near.source).read_text(encoding="utf-8")[near.start : near.end] == near.quote
+
+
+def test_a_bolder_setting_answers_more_and_a_shyer_one_less(parts: Parts) -> None:
+    question = "How many S-300 batteries has Iran received from Russia?"
+    assert _ask(question, parts, least_probability=0.001).answered
+    assert not _ask(question, parts, least_probability=0.999).answered
+
+
+def test_what_is_plainly_there_is_answered_with_the_fact_first(parts: Parts) -> None:
+    answer = _ask("صدر پوتن اور پیزشکیان نے کتنے سال کے معاہدے پر دستخط کیے؟", parts)
+    assert answer.answered
+    assert answer.facts == ["۲۰ سال [1]"]
+    assert answer.answer.startswith("۲۰ سال [1]\n“")
+    assert answer.checks
+    assert all(check.supported for check in answer.checks)
+
+
+def test_greetings_are_not_searched_for(parts: Parts) -> None:
+    answer = _ask("السلام علیکم", parts)
+    assert (answer.answered, answer.citations, answer.nearest, answer.probability) == (False, [], [], None)
+    assert "مضامین" in (answer.reason or "")

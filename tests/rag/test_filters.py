@@ -1,0 +1,163 @@
+"""Searching some of the articles, and those of a time that a question names."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from index.collection import Collection, open_collection
+from index.encoder import Encoder
+from index.errors import InputError
+from index.settings import IndexSettings
+from index.sync import index_paths
+from rag.filters import Filters, allowed_passages, count_languages
+from rag.llama import PassageRetriever
+from rag.periods import read_period
+from rag.question import read_question
+from rag.settings import RagSettings
+from tests.conftest import CACHE, RunSanad
+
+# The same happens every year; only the page says when it was told of.
+_ARTICLES = {
+    "en/2021.html": ("2021-08-14", "Floods in Jhang cut off dozens of villages. The army brought tents and food."),
+    "en/2022.html": ("2022-09-03", "Floods in Jhang cut off scores of villages. Boats took out the sick and the old."),
+    "en/2023.html": (
+        "2023-09-20",
+        "Floods in Jhang cut off many villages. A bridge fell and a school was washed off.",
+    ),
+    "ur/2022.html": ("2022-09-05", "جھنگ میں سیلاب سے درجنوں دیہات کا رابطہ کٹ گیا۔ کشتیوں سے لوگوں کو نکالا گیا۔"),
+    "ur/none.html": (None, "جھنگ میں سیلاب کے بعد پل گر گیا۔ لوگ خیموں میں رہ رہے ہیں۔"),
+    "en/look-back.html": ("2024-02-01", "In September 2022 floods in Jhang killed forty people, a report says now."),
+}
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Path:
+    home = tmp_path_factory.mktemp("dated")
+    for name, (published, text) in _ARTICLES.items():
+        path = home / "press" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        meta = f'<meta property="article:published_time" content="{published}">' if published else ""
+        page = f"<html><head>{meta}<title>{text.split('.')[0][:30]}</title></head><body><p>{text}</p></body></html>"
+        path.write_text(page, encoding="utf-8")
+    index_paths([home / "press"], IndexSettings(home=home / "home", cache=CACHE), lambda: encoder)
+    return home / "home"
+
+
+@pytest.fixture(scope="module")
+def press(home: Path) -> Iterator[Collection]:
+    with open_collection(IndexSettings(home=home, cache=CACHE)) as collection:
+        yield collection
+
+
+def _found(question: str, collection: Collection, encoder: Encoder, filters: Filters = Filters()) -> list[str]:  # noqa: B008
+    nodes = PassageRetriever(collection, encoder, 10, filters).retrieve(question)
+    return [node.node.metadata["source"] for node in nodes]
+
+
+@pytest.mark.parametrize(
+    ("filters", "sources"),
+    [
+        (Filters(languages=("ur",)), {"ur/2022.html", "ur/none.html"}),
+        (Filters(since="2022", until="2022"), {"en/2022.html", "ur/2022.html"}),
+        (Filters(since="2022-09-04"), {"ur/2022.html", "en/2023.html", "en/look-back.html"}),
+        (Filters(until="2022-09"), {"en/2021.html", "en/2022.html", "ur/2022.html"}),
+        (Filters(sources=("ur",)), {"ur/2022.html", "ur/none.html"}),
+        (Filters(sources=("*/2023.html", "en/2021.html")), {"en/2021.html", "en/2023.html"}),
+        (Filters(languages=("en",), since="2023", until="2023"), {"en/2023.html"}),
+        (Filters(languages=("ru",)), set()),
+    ],
+)
+def test_only_those_articles_are_found(
+    filters: Filters, sources: set[str], press: Collection, encoder: Encoder
+) -> None:
+    assert set(_found("What did the floods in Jhang do?", press, encoder, filters)) == sources
+    assert len(allowed_passages(press.catalog, filters)) == len(sources)
+    assert sum(count_languages(press.catalog, filters).values()) == len(sources)
+
+
+def test_without_filters_all_are_searched(press: Collection, encoder: Encoder) -> None:
+    assert set(_found("What did the floods in Jhang do?", press, encoder)) == set(_ARTICLES)
+    assert not Filters()
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"since": "last year"}, {"until": "2023-13"}, {"languages": ("Urdu",)}, {"since": "2024", "until": "2023-12"}],
+)
+def test_what_cannot_be_read_is_a_clear_error(given: dict[str, object]) -> None:
+    with pytest.raises(InputError, match=r"write|change"):
+        Filters(**given)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("question", "year"),
+    [
+        ("What did the floods in Jhang do in 2021?", "2021"),
+        ("What did the floods in Jhang do in 2023?", "2023"),
+        ("ماذا فعلت الفيضانات في جهنغ عام 2021؟", "2021"),
+        ("2023 میں جھنگ میں سیلاب سے کیا ہوا؟", "2023"),
+    ],
+)
+def test_of_articles_alike_those_of_the_time_come_first(
+    question: str, year: str, press: Collection, encoder: Encoder
+) -> None:
+    found = _found(question, press, encoder)
+    assert next(source for source in found if source.startswith("en/20")) == f"en/{year}.html"
+    # None is left out, least of all one without a date.
+    assert set(found) == set(_ARTICLES)
+
+
+def test_what_a_text_says_of_the_time_tells_more_than_when_it_was_published(
+    press: Collection, encoder: Encoder
+) -> None:
+    asked = "How many did the floods in Jhang kill in September 2022?"
+    assert _found(asked, press, encoder)[0] == "en/look-back.html"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which articles of 2022 tell of the floods in Jhang?",
+        "2022 کے مضامین میں جھنگ کے سیلاب کے بارے میں کیا ہے؟",
+        "ما المقالات المنشورة في سبتمبر 2022 عن فيضانات جهنغ؟",
+    ],
+)
+def test_a_question_for_articles_of_a_time_gets_them_first(question: str, press: Collection, encoder: Encoder) -> None:
+    found = _found(question, press, encoder)
+    assert set(found[:2]) == {"en/2022.html", "ur/2022.html"}
+    assert set(found) == set(_ARTICLES)
+
+
+@pytest.mark.parametrize(
+    ("text", "patterns", "stated"),
+    [
+        ("What happened in 2023?", ("2023*",), False),
+        ("ماذا حدث في سبتمبر؟", ("????-09*",), False),
+        ("ستمبر 2023 میں کیا ہوا؟", ("2023-09*",), False),
+        ("articles published on 20 September 2023", ("2023-09-20*",), True),
+        ("Какие статьи вышли в сентябре 2023 года?", ("2023-09*",), True),
+        ("المقالات المنشورة في 2023", ("2023*",), True),
+    ],
+)
+def test_the_time_that_a_question_names(text: str, patterns: tuple[str, ...], stated: bool) -> None:
+    period = read_period(read_question(text, [], RagSettings()))
+    assert period is not None
+    assert (period.patterns, period.stated) == (patterns, stated)
+
+
+@pytest.mark.parametrize("text", ["Who may have signed?", "How many of the 2,023 soldiers came?", "مارچ کس نے کیا؟"])
+def test_what_names_no_time(text: str) -> None:
+    period = read_period(read_question(text, [], RagSettings()))
+    assert period is None or text.startswith("مارچ")
+
+
+def test_filters_of_the_command_line(home: Path, sanad: RunSanad) -> None:
+    done = sanad(["search", "floods in Jhang", "--lang", "en", "--from", "2022", "--to", "2022-12", "--json"], home)
+    assert done.returncode == 0, done.stderr
+    assert '"en/2022.html"' in done.stdout
+    assert "2023.html" not in done.stdout
+    done = sanad(["search", "floods in Jhang", "--source", "nowhere"], home)
+    assert (done.returncode, done.stdout.strip()) == (0, "no article is left to be searched")
+    assert (done := sanad(["ask", "floods?", "--from", "soon"], home)).returncode == 1
+    assert "2023-09-20" in done.stderr

@@ -1,0 +1,102 @@
+"""Facts as their readers write them."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.rendering import (
+    render_amount,
+    render_date,
+    render_list,
+    render_money,
+    render_month,
+    render_number,
+    render_place,
+    render_weekday,
+)
+from rag.wordlists import read_words
+
+_LANGUAGES = ("en", "ur", "ar", "fa", "ru", "hi", "ur-Latn")
+
+
+@pytest.mark.parametrize(
+    ("lang", "day", "month"),
+    [
+        ("en", "Wednesday 20 September 2023", "September 2023"),
+        ("ur", "بدھ، ۲۰ ستمبر ۲۰۲۳", "ستمبر ۲۰۲۳"),
+        ("ar", "الأربعاء ٢٠ سبتمبر ٢٠٢٣", "سبتمبر ٢٠٢٣"),
+        ("fa", "چهارشنبه ۲۰ سپتامبر ۲۰۲۳", "سپتامبر ۲۰۲۳"),
+        ("ru", "среда, 20 сентября 2023 года", "сентябрь 2023 года"),
+        ("hi", "बुधवार, 20 सितंबर 2023", "सितंबर 2023"),
+    ],
+)
+def test_dates(lang: str, day: str, month: str) -> None:
+    # Every locale is loaded before, in whichever order: babel has been seen to mix up their names.
+    for other in _LANGUAGES:
+        render_month(9, other), render_weekday(2, other)
+    assert render_date("2023-09-20", lang, weekday=True) == day
+    assert render_date("2023-09", lang) == month
+
+
+def test_parts_of_dates() -> None:
+    assert render_date("--10-16", "ru") == "16 октября"
+    assert render_date("2024", "ar") == "٢٠٢٤"
+    assert render_date("2024-03-11/2024-03-17", "en") == "11 March 2024 – 17 March 2024"
+
+
+@pytest.mark.parametrize(
+    ("value", "lang", "written"),
+    [
+        ("1", "ar", "سنة واحدة"),
+        ("2", "ar", "سنتان"),
+        ("5", "ar", "٥ سنوات"),
+        ("20", "ar", "٢٠ سنة"),
+        ("1", "ru", "1 год"),
+        ("3", "ru", "3 года"),
+        ("20", "ru", "20 лет"),
+        ("3.5", "ru", "3,5 года"),
+        ("1", "ur", "ایک سال"),
+        ("20", "ur", "۲۰ سال"),
+        ("20", "en", "20 years"),
+        ("1", "hi", "एक साल"),
+    ],
+)
+def test_years_in_their_plural_forms(value: str, lang: str, written: str) -> None:
+    assert render_amount(value, "year", lang) == written
+
+
+@pytest.mark.parametrize("lang", _LANGUAGES)
+def test_every_unit_has_its_forms(lang: str) -> None:
+    for unit in read_words("units")["forms"]:
+        for value in ("1", "2", "5", "11", "21", "100", "2.5"):
+            assert render_amount(value, unit, lang)
+
+
+def test_money_and_places() -> None:
+    assert render_money("500000000", "USD", "ru") == "500\u00a0000\u00a0000 долларов США"
+    assert render_place("ae", "hi") == "संयुक्त अरब अमीरात"
+    assert render_place("moscow", "fa") == "مسکو"
+    assert render_place("nowhere", "fa") is None
+
+
+def test_lists() -> None:
+    assert render_list(["مصر", "روس", "چین"], "ur") == "مصر، روس اور چین"
+    assert render_list(["А", "Б"], "ru") == "А и Б"
+
+
+@given(st.dates(date(1000, 1, 1), date(2199, 12, 31)), st.sampled_from(_LANGUAGES))
+def test_the_digits_of_a_date_stay(day: date, lang: str) -> None:
+    written = render_date(day.isoformat(), lang)
+    assert [int(number) for number in "".join(c if c.isdecimal() else " " for c in written).split()] == [
+        day.day,
+        day.year,
+    ]
+
+
+@given(st.decimals(0, 10**9, places=2), st.sampled_from(("en", "ar", "fa", "ur")))
+def test_the_value_of_a_number_stays(number: Decimal, lang: str) -> None:
+    written = render_number(f"{number.normalize():f}", lang).replace(",", "").replace("٬", "").replace("٫", ".")
+    assert Decimal("".join(str(int(c)) if c.isdecimal() else c for c in written)) == number

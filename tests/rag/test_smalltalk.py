@@ -1,0 +1,52 @@
+"""Greetings are answered, questions are searched for."""
+
+import pytest
+
+from rag.phrases import PHRASES
+from rag.smalltalk import read_small_talk
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Hello!", "greeting"),
+        ("السلام علیکم", "greeting"),
+        ("السلامُ عليكم.", "greeting"),
+        ("سلام!", "greeting"),
+        ("Здравствуйте!", "greeting"),
+        ("नमस्ते।", "greeting"),
+        ("Hi Sanad, how are you?", "greeting"),
+        ("شکریہ!", "thanks"),
+        ("شكرًا جزيلًا", "thanks"),
+        ("Thanks, bye!", "goodbye"),
+        ("خداحافظ", "goodbye"),
+        ("Кто ты?", "help"),
+        ("آپ کیا کر سکتے ہیں؟", "help"),
+        ("shukriya", "thanks"),
+    ],
+)
+def test_small_talk_in_every_language(text: str, kind: str) -> None:
+    assert read_small_talk(text) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hello, when was the S-300 announced?",
+        "سلام، قرارداد کی امضا شد؟",
+        "Who are the ministers?",
+        "Who thanked whom?",
+        "شکریہ کس نے ادا کیا؟",
+        "What is this treaty?",
+        "Помощь Ирану",
+        "",
+        "؟",
+        "hello " * 1_000,
+    ],
+)
+def test_what_asks_for_more_is_a_question(text: str) -> None:
+    assert read_small_talk(text) is None
+
+
+def test_every_kind_has_a_reply() -> None:
+    assert all({"greeting", "thanks", "goodbye", "help"} <= phrases.keys() for phrases in PHRASES.values())

@@ -1,0 +1,70 @@
+"""A chat taken away: whole, with its sources, and nothing in it but text."""
+
+import json
+import re
+from dataclasses import replace
+
+import pytest
+
+from index.chats import Chat, Turn
+from rag.answer import Answer
+from tests.ui.test_render import ANSWER, ENGLISH, HOSTILE, Page
+from ui.export import export_chat
+from ui.transcript import write_answer
+
+CHAT = Chat("1", "Dams: اردو?", "2025-01-01", "2025-01-02")
+REFUSED = replace(ANSWER, answered=False, reason="Not here.", nearest=ANSWER.citations, citations=[])
+
+
+def _turn(answer: Answer, question: str = "Who?") -> Turn:
+    return Turn(1, "2025-01-01", question, "en", write_answer(answer), False, True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("markdown", "Dams اردو.md"), ("json", "Dams اردو.json"), ("page", "Dams اردو.html")]
+)
+def test_each_kind_holds_question_fact_quotation_and_source(kind: str, name: str) -> None:
+    file = export_chat(CHAT, [_turn(replace(ANSWER, facts=["20 years [1]"])), _turn(REFUSED, "When?")], kind, ENGLISH)
+    assert file["name"] == name
+    text = file["text"] if kind == "json" else Page(file["text"]).text.replace("\\", "")
+    said = ["When?"] if kind == "json" else ["Who?", "When?", "20 years"]
+    for words in (*said, "اردو", "a.txt", "2025-01-17", "Not here."):
+        assert words in text, words
+
+
+def test_the_json_is_that_of_ask() -> None:
+    turns = json.loads(export_chat(CHAT, [_turn(ANSWER)], "json", ENGLISH)["text"])["turns"]
+    assert {**ANSWER.to_dict(), "asked": "2025-01-01", "stopped": False, "liked": True} == turns[0]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_words_stay_text(text: str) -> None:
+    def shape(words: str) -> list[tuple[str, list[str]]]:
+        answer = replace(ANSWER, facts=[words], citations=[replace(ANSWER.citations[0], quote=words, source=words)])
+        page = export_chat(replace(CHAT, title=words), [_turn(answer, words)], "page", ENGLISH)["text"]
+        return Page(page).shape()
+
+    assert shape(text) == shape("x")
+    plain = export_chat(CHAT, [_turn(ANSWER, text)], "markdown", ENGLISH)["text"]
+    assert not re.search(r"(?<!\\)[<>\[\]*`]", re.sub(r"(?m)^>", "", plain))
+
+
+@pytest.mark.parametrize("title", ["../../etc/passwd", "\u202eexe.x", "", "a" * 500])
+def test_the_name_of_the_file_is_a_plain_one(title: str) -> None:
+    name = export_chat(replace(CHAT, title=title), [], "json", ENGLISH)["name"]
+    assert len(name) < 80
+    assert not set(name) & set("/\\\u202e:")
+    assert not name.startswith(".")
+
+
+def test_the_page_lists_each_source_once_and_loads_nothing() -> None:
+    twice = [replace(ANSWER.citations[0], n=n, start=n, end=n + 4) for n in (1, 2)]
+    turns = [_turn(replace(ANSWER, facts=["20 years [1][2]"], citations=twice)), _turn(ANSWER, "When?")]
+    page = export_chat(CHAT, turns, "page", ENGLISH)["text"]
+    listed = page[page.index('class="sources"') :]
+    assert listed.count("<li>") == 1
+    assert Page(listed).text.strip().endswith("a.txt · Urdu · 2025-01-17 (1, 2)")
+    assert not re.search(r"url\((?!\"data:)|@import|<(?:script|link|img)|https?:", page)
+    assert "@media print" in page
+    # The fonts that it needs come along, and no others.
+    assert ('"Sanad Nastaliq"; src' in page, '"Sanad Naskh"; src' in page) == (True, False)
