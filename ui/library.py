@@ -37,7 +37,7 @@ _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"
 _log = logging.getLogger(__name__)
 
 
-def add_library(labels: Strings, desk: Desk, chosen: gr.BrowserState) -> None:
+def add_library(app: gr.Blocks, labels: Strings, desk: Desk, chosen: gr.BrowserState) -> None:
     """`chosen` is the name of the collection."""
     view = Library(labels, desk)
     tools = gr.HTML(elem_id="library-tools", apply_default_css=False, js_on_load=view.script)
@@ -47,15 +47,15 @@ def add_library(labels: Strings, desk: Desk, chosen: gr.BrowserState) -> None:
     pictures = gr.HTML(elem_id="pictures", apply_default_css=False)
 
     # The script asks for the rest when the view is looked at, since it may take a while.
-    gr.on(None, view.show_tools, chosen, tools, **_QUIET)
-    chosen.change(view.show_tools, chosen, tools, **_QUIET)
+    app.load(view.show_tools, chosen, tools, **_QUIET)
     tools.expand(view.show_all, chosen, [tools, filters, articles, pictures], trigger_mode="always_last", **_QUIET)
     tools.select(view.show_list, chosen, articles, trigger_mode="always_last", **_QUIET)
     tools.upload(view.bring, chosen, work, **_QUIET)
     tools.retry(view.reindex, chosen, work, **_QUIET)
     tools.stop(view.stop, None, None, **_QUIET)
     tools.delete(view.remove, chosen, work, **_QUIET)
-    tools.edit(view.change_collections, chosen, [chosen, work], **_QUIET)
+    edited = tools.edit(view.change_collections, chosen, [chosen, work], **_QUIET)
+    edited.then(view.show_tools, chosen, tools, **_QUIET)
 
 
 class Library:

@@ -32,7 +32,7 @@ def build_app(desk: Desk) -> gr.Blocks:
     writings, suggestions = Writings(), Suggestions(desk)
     for lang in LANGS:
         with app if lang == DEFAULT_LANG else app.route(STRINGS[lang].name, page_path(lang), show_in_navbar=False):
-            _add_page(STRINGS[lang], desk, writings, suggestions)
+            _add_page(app, STRINGS[lang], desk, writings, suggestions)
     with app:
         add_tools(desk)
     return app.queue(max_size=_MAX_WAITING, default_concurrency_limit=_SIDE_BY_SIDE)
@@ -50,7 +50,7 @@ def page_head() -> str:
     return f"<style>{faces}{styles}</style><script>(() => {{{read_asset('head.js')}}})();</script>"
 
 
-def _add_page(labels: Strings, desk: Desk, writings: Writings, suggestions: Suggestions) -> None:
+def _add_page(app: gr.Blocks, labels: Strings, desk: Desk, writings: Writings, suggestions: Suggestions) -> None:
     gr.Navbar(visible=False)
     # What is asked and how, as the browser remembers it.
     chosen = gr.BrowserState(desk.default, storage_key="sanad-collection", secret=_BROWSER_KEY)
@@ -60,9 +60,9 @@ def _add_page(labels: Strings, desk: Desk, writings: Writings, suggestions: Sugg
         with gr.Column(elem_id="view-chat", elem_classes=["view"]):
             add_conversation(labels, desk, chosen, caution, writings, suggestions)
         with gr.Column(elem_id="view-library", elem_classes=["view"]):
-            add_library(labels, desk, chosen)
+            add_library(app, labels, desk, chosen)
         with gr.Column(elem_id="view-settings", elem_classes=["view"]):
-            add_settings(labels, desk, chosen, caution)
+            add_settings(app, labels, desk, chosen, caution)
             add_model(labels, desk)
 
 

@@ -14,7 +14,9 @@ USUAL = "balanced"
 _LEAST = {"bold": 0.25, "careful": 0.6}
 
 
-def add_settings(labels: Strings, desk: Desk, chosen: gr.BrowserState, caution: gr.BrowserState) -> None:
+def add_settings(
+    app: gr.Blocks, labels: Strings, desk: Desk, chosen: gr.BrowserState, caution: gr.BrowserState
+) -> None:
     """`chosen` is the name of the collection, `caution` that of how sure an answer must be."""
     form = gr.HTML(elem_id="settings", js_on_load=read_asset("settings.js"), apply_default_css=False)
 
@@ -27,7 +29,8 @@ def add_settings(labels: Strings, desk: Desk, chosen: gr.BrowserState, caution: 
         return named, known, show(named, known)
 
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": None}
-    gr.on(None, show, [chosen, caution], form, **quiet)
+    # Not at their changes, of which gradio may tell without end when its own events overlap.
+    app.load(show, [chosen, caution], form, **quiet)
     form.input(choose, [chosen, caution], [chosen, caution, form], **quiet)
 
 

@@ -92,6 +92,16 @@ def test_an_answer_quotes_its_article_and_opens_it(page: Page, lang: str) -> Non
     assert _computed(mark, "direction") == "rtl"
 
 
+def test_an_open_page_asks_the_server_for_nothing_more(context: BrowserContext, chat_address: str) -> None:
+    sent: list[str] = []
+    context.on("request", lambda request: sent.append(request.url) if "/queue/join" in request.url else None)
+    page = context.new_page()
+    _open(page, chat_address)
+    page.wait_for_timeout(2_000)
+    # The chat, the tools of the library and the settings, each once, and what the model's part shows.
+    assert 3 <= len(sent) <= 4
+
+
 def test_the_first_words_come_soon_after_they_are_known(page: Page) -> None:
     _ask(page, QUESTIONS["en"])
     _await_answer(page)
