@@ -194,7 +194,8 @@ def _persian_questions(rows: list[Row]) -> list[Question]:
 def _own_questions(rows: Iterable[Row]) -> list[Question]:
     questions = []
     for row in rows:
-        paragraph = Paragraph(f"own-{row['id']}/0", f"own-{row['id']}", {row["lang"]: row["passage"]})
+        # Two passages may be of one story.
+        paragraph = Paragraph(f"own-{row['id']}", f"own-{row.get('story', row['id'])}", {row["lang"]: row["passage"]})
         # Of each question the words that answer it, null where no words of one sentence do.
         answers = row.get("answers") or [None] * len(row["questions"])
         for number, (texts, answer) in enumerate(zip(row["questions"], answers, strict=True)):

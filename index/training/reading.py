@@ -12,9 +12,11 @@ from index.training.roman import romanise
 # How often each language is drawn where there is a choice; 0.5 for those that are not named.
 _WEIGHTS = {"ur": 2.0, "en": 2.0, "ar": 3.0, "hi": 1.5, "ru": 1.5, ROMAN_URDU: 0.5}
 # The shares of the questions that are there in many languages, of the Urdu and the Persian ones, and of invented news.
-_SHARES = {"parallel": 0.35, "ur": 0.2, "fa": 0.2, "own": 0.25}
+_SHARES = {"parallel": 0.3, "ur": 0.15, "fa": 0.15, "own": 0.4}
 # Of the parallel questions so many are asked of another paragraph, of the others of one that does not answer.
-_WRONG_PARAGRAPH, _UNANSWERABLE = 0.25, {"ur": 0.45, "fa": 0.3, "own": 0.4}
+_WRONG_PARAGRAPH, _UNANSWERABLE = 0.25, {"ur": 0.45, "fa": 0.3, "own": 0.3}
+# Of those about invented news that are answered so many are asked of another passage of the story or the theme.
+_ELSEWHERE = 0.2
 _OTHER_LANGUAGE = 0.6
 _CHARACTERS = (250, 800)
 
@@ -46,6 +48,10 @@ class ReadingSampler:
         self._of_article: dict[str, list[Paragraph]] = {}
         for paragraph in paragraphs.values():
             self._of_article.setdefault(paragraph.article, []).append(paragraph)
+        self._like: dict[str, list[Paragraph]] = {}
+        for paragraph in texts.paragraphs:
+            for likeness in _likenesses(paragraph):
+                self._like.setdefault(likeness, []).append(paragraph)
         self._seed = seed
 
     def draw(self, step: int, size: int) -> list[Example]:
@@ -60,8 +66,13 @@ class ReadingSampler:
         question = random.choice((self._unanswerable if near else self._answerable)[source])
         if source != "own":
             return make_example(question, source, source, random)
-        [lang] = question.paragraph.texts
-        return make_example(question, _draw_language(list(question.texts), random), lang, random)
+        other = None
+        if not near and random.random() < _ELSEWHERE:
+            like = random.choice(_likenesses(question.paragraph))
+            others = [p for p in self._like[like] if p is not question.paragraph]
+            other = random.choice(others) if others else None
+        [lang] = (other or question.paragraph).texts
+        return make_example(question, _draw_language(list(question.texts), random), lang, random, other)
 
     def _draw_parallel(self, random: Random) -> Example:
         question = random.choice(self._parallel)
@@ -76,6 +87,12 @@ class ReadingSampler:
         lang = _draw_passage_language([lang for lang, some in question.answers.items() if some and
                                        lang in question.paragraph.texts], question_lang, random)  # fmt: skip
         return make_example(question, question_lang, lang, random)
+
+
+def _likenesses(own: Paragraph) -> list[str]:
+    """Passages of invented news share their story, or their theme: pair-ur-07 and pair-fa-07 tell of two events of one
+    kind. None of the other passages do."""
+    return [own.article, own.article.rsplit("-", 1)[-1]] if own.article.startswith("own-") else []
 
 
 def make_example(
