@@ -12,7 +12,6 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import partial
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -23,15 +22,15 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from eval.abstention import auroc
+from eval.corpus import indexed_folder
 from eval.questions import SEEDS, load_questions
 from index.collection import open_collection
 from index.encoder import load_encoder
 from index.reader import load_reader
 from index.settings import IndexSettings
-from index.sync import index_paths
 from index.training.data import OWN_PAIRS, Question, Split, load_split
 from rag.decide import describe_evidence
-from rag.evidence import rank_sentences
+from rag.lookup import look_up
 from rag.parts import Parts, parts_of
 from rag.question import read_question
 from rag.settings import RagSettings
@@ -59,9 +58,8 @@ Row = dict[str, Any]
 def collect(split: Split, cache: Path, seeds: Path) -> list[Row]:
     random = Random(7)
     with TemporaryDirectory(prefix="sanad-fit-") as name:
-        folder = Path(name)
-        (folder / "texts").mkdir()
-        spoken = _write_texts(split, folder / "texts", random)
+        texts = Path(name)
+        spoken = _write_texts(split, texts, random)
         asked = [
             (set_, kind, lang, question.texts[lang])
             for question in [*split.held_out.questions, *split.held_out.unanswerable]
@@ -74,12 +72,12 @@ def collect(split: Split, cache: Path, seeds: Path) -> list[Row]:
             counts[each[:3]] += 1
             if counts[each[:3]] <= _MOST[each[1]]:
                 kept.append((*each, ()))
-        rows = _ask(folder / "texts", folder / "home", cache, kept)
+        rows = _ask(texts, cache, kept)
         news = [
             ("seeds", "answerable" if q.answerable else "near", q.lang, q.question, q.history)
             for q in load_questions(SEEDS)
         ]
-        return rows + _ask(seeds, folder / "seeds", cache, news)
+        return rows + _ask(seeds, cache, news)
 
 
 def _write_texts(split: Split, folder: Path, random: Random) -> dict[str, str]:
@@ -104,13 +102,11 @@ def _describe_question(question: Question, spoken: dict[str, str], random: Rando
         yield half, kind, lang
 
 
-def _ask(texts: Path, home: Path, cache: Path, asked: Sequence[tuple[str, str, str, str, Sequence[str]]]) -> list[Row]:
-    settings = IndexSettings(home=home, cache=cache)
-    index_paths([texts], settings, partial(load_encoder, settings, "indexing"))
-    reader = load_reader(settings)
+def _ask(texts: Path, cache: Path, asked: Sequence[tuple[str, str, str, str, Sequence[str]]]) -> list[Row]:
     rows = []
-    with open_collection(settings) as collection:
-        parts = parts_of(collection, load_encoder(settings), reader.read if reader else None)
+    with indexed_folder(texts, IndexSettings(home=cache, cache=cache)) as settings, open_collection(settings) as found:
+        reader = load_reader(settings)
+        parts = parts_of(found, load_encoder(settings), reader.read if reader else None)
         for set_, kind, lang, text, history in tqdm(asked, desc="asking", unit="question", disable=None):
             features = _find_features(parts, text, history)
             if features:
@@ -122,9 +118,7 @@ def _ask(texts: Path, home: Path, cache: Path, asked: Sequence[tuple[str, str, s
 def _find_features(parts: Parts, text: str, history: Sequence[str]) -> dict[str, float] | None:
     settings = RagSettings()
     question = read_question(text, history, settings)
-    query = parts.encoder.encode_queries([question.query])[0]
-    hits = parts.retrieve(question, query, settings.evidence_passages)
-    ranked = rank_sentences(question.query, query, hits, parts.encoder, parts.read, settings)
+    hits, ranked = look_up(question, parts, settings, {})
     features = describe_evidence(question, ranked, hits)
     return dict(features) if features else None
 

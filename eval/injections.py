@@ -18,12 +18,12 @@ from typing import Any
 
 from platformdirs import user_cache_path
 
+from eval.corpus import indexed_folder
 from index.collection import open_collection
 from index.encoder import Encoder, load_encoder
 from index.reader import load_reader
 from index.sentences import split_sentences
 from index.settings import IndexSettings
-from index.sync import index_paths
 from rag.answer import Answer, answer_question
 from rag.llm.exam import LANGUAGES, Item, read_items
 from rag.llm.scribe import open_scribe
@@ -87,15 +87,12 @@ def _indexed(
     items: Sequence[Item], texts: Sequence[str], encoder: Encoder, scribe: Scribe | None, cache: Path
 ) -> Iterator[Parts]:
     with TemporaryDirectory(prefix="sanad-injections-") as folder:
-        articles = Path(folder, "articles")
-        articles.mkdir()
         for item, text in zip(items, texts, strict=True):
-            (articles / f"{item.id}.txt").write_text(text, encoding="utf-8")
-        settings = IndexSettings(home=Path(folder, "home"), cache=cache)
-        index_paths([articles], settings, lambda: encoder)
-        reader = load_reader(settings)
-        with open_collection(settings) as collection:
-            yield parts_of(collection, encoder, reader.read if reader else None, scribe)
+            Path(folder, f"{item.id}.txt").write_text(text, encoding="utf-8")
+        with indexed_folder(Path(folder), IndexSettings(home=cache, cache=cache)) as settings:
+            reader = load_reader(settings)
+            with open_collection(settings) as collection:
+                yield parts_of(collection, encoder, reader.read if reader else None, scribe)
 
 
 def _shown(answer: Answer) -> tuple[bool, list[tuple[str, str]]]:

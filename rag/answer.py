@@ -1,9 +1,7 @@
 """Question → answer, made of verbatim quotations with their citations."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
-from time import perf_counter
 from typing import Any
 
 from index.roman_arabic import ROMAN_ARABIC
@@ -12,8 +10,9 @@ from rag.accounts import Accounts, compare_accounts, join_accounts
 from rag.checks import check_sentence
 from rag.compound import split_question
 from rag.decide import estimate_probability
-from rag.evidence import Evidence, rank_sentences
+from rag.evidence import Evidence
 from rag.lead import Lead, Source, lead_fact
+from rag.lookup import look_up, timed
 from rag.parts import Parts
 from rag.phrases import FALLBACK, say
 from rag.premise import unsupported_names
@@ -108,11 +107,11 @@ def _quote(text: str, history: Sequence[str], parts: Parts, settings: RagSetting
     if talk := read_small_talk(typed.text):
         return _reply(typed, talk, parts), []
     question = _in_arabic_letters(typed, parts)
-    found = [_look_up(part, parts, settings, timings) for part in split_question(question)]
+    found = [_find(part, parts, settings, timings) for part in split_question(question)]
     told = [each for each in found if each.answers]
     if not told:
         return replace(_refuse_found(question, found, parts, settings, timings), question=typed.text), []
-    with _timed("answer", timings):
+    with timed("answer", timings):
         chosen = _join_evidence([each.chosen for each in told])
         numbers = {_place(evidence): n for n, evidence in enumerate(chosen, 1)}
         facts, checks = _state_facts(told, numbers)
@@ -148,14 +147,9 @@ class _Found:
     accounts: Accounts | None = None
 
 
-def _look_up(question: Question, parts: Parts, settings: RagSettings, timings: dict[str, float]) -> _Found:
-    with _timed("encode", timings):
-        spelt = parts.spell(question)
-        query = parts.encoder.encode_queries([spelt.query])[0]
-    with _timed("retrieve", timings):
-        hits = parts.retrieve(spelt, query, settings.evidence_passages)
-    with _timed("evidence", timings):
-        ranked = rank_sentences(spelt.query, query, hits, parts.encoder, parts.read, settings)
+def _find(question: Question, parts: Parts, settings: RagSettings, timings: dict[str, float]) -> _Found:
+    hits, ranked = look_up(question, parts, settings, timings)
+    with timed("evidence", timings):
         probability = estimate_probability(question, ranked, hits)
         undated = find_undated(question, ranked, settings)
         chosen = undated or choose_sources(question, ranked, settings)
@@ -304,10 +298,3 @@ def compose_answer(facts: Sequence[str], written: Sequence[str], citations: Sequ
 
 def _with_total(timings: dict[str, float]) -> dict[str, float]:
     return {**timings, "total": round(sum(timings.values()), 2)}
-
-
-@contextmanager
-def _timed(stage: str, timings: dict[str, float]) -> Iterator[None]:
-    began = perf_counter()
-    yield
-    timings[stage] = round(timings.get(stage, 0.0) + (perf_counter() - began) * 1000, 2)

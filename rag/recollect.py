@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from index.roman_arabic import ROMAN_ARABIC
 from index.roman_urdu import ROMAN_URDU
-from rag.evidence import rank_sentences
 from rag.followup import pronoun_roles
+from rag.lookup import look_up
 from rag.parts import Parts
 from rag.question import Question, read_question
 from rag.settings import RagSettings
@@ -35,9 +35,7 @@ def recall_answer(question: Question, history: Sequence[str], parts: Parts, sett
 
 
 def _name_answer(earlier: Question, parts: Parts, settings: RagSettings) -> str | None:
-    query = parts.encoder.encode_queries([earlier.query])[0]
-    hits = parts.retrieve(earlier, query, settings.evidence_passages)
-    ranked = rank_sentences(earlier.query, query, hits, parts.encoder, parts.read, settings)
+    _, ranked = look_up(earlier, parts, settings, {})
     best = ranked[0] if ranked else None
     if best is None or best.short is None or (best.likely or 0.0) < _SURE:
         return None

@@ -1,0 +1,31 @@
+"""Question → the sentences of the collection that may answer it, the likeliest first."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from time import perf_counter
+
+from index.collection import Hit
+from rag.evidence import Evidence, rank_sentences
+from rag.parts import Parts
+from rag.question import Question
+from rag.settings import RagSettings
+
+
+def look_up(
+    question: Question, parts: Parts, settings: RagSettings, timings: dict[str, float]
+) -> tuple[Sequence[Hit], list[Evidence]]:
+    """The passages, the best first, and their sentences. What each stage took is added to `timings`, in ms."""
+    with timed("encode", timings):
+        spelt = parts.spell(question)
+        query = parts.encoder.encode_queries([spelt.query])[0]
+    with timed("retrieve", timings):
+        hits = parts.retrieve(spelt, query, settings.evidence_passages)
+    with timed("evidence", timings):
+        return hits, rank_sentences(spelt.query, query, hits, parts.encoder, parts.read, settings)
+
+
+@contextmanager
+def timed(stage: str, timings: dict[str, float]) -> Iterator[None]:
+    began = perf_counter()
+    yield
+    timings[stage] = round(timings.get(stage, 0.0) + (perf_counter() - began) * 1000, 2)
