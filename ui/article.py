@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
-from ui.render import citation_reference, escape_text, language, origin_html, text_direction
+from ui.render import citation_reference, escape_text, in_language, origin_html
 from ui.strings import Strings
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def article_html(
 
     0 <= start < end <= len(text). `collection` names where its file is to be had.
     """
-    title = f'<h2 {language(article.lang)} dir="{text_direction(article.title)}">{escape_text(article.title)}</h2>'
+    title = f"<h2 {in_language(article.title, article.lang)}>{escape_text(article.title)}</h2>"
     reference = html.escape(citation_reference(article.source, start, end))
     others = _others(used, start, end)
     first, last = max(0, start - _AROUND), min(len(article.text), end + _AROUND)
@@ -81,7 +81,7 @@ def _paragraphs(article: "Article", first: int, last: int, cited: Span, others: 
         text = article.text[at:stop]
         if inside or text.strip():
             shown = _marked(article.text, at, stop, inside, cited)
-            yield f'<p {language(article.lang)} dir="{text_direction(text)}">{shown}</p>'
+            yield f"<p {in_language(text, article.lang)}>{shown}</p>"
         at = stop + 1
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from index.chats import Chat
+from index.language import detect_language
 from ui.render import escape_text, text_direction
 from ui.strings import Strings
 
@@ -24,7 +25,7 @@ def chats_html(chats: Sequence[Chat], current: str, labels: Strings, words: str 
 
 
 def _chat_html(chat: Chat, current: bool, labels: Strings) -> str:
-    title, direction = escape_text(chat.title), text_direction(chat.title)
+    title, direction = escape_text(chat.title), text_direction(chat.title, detect_language(chat.title))
     state = ' aria-current="true"' if current else ""
     exports = "".join(
         _action("export", f"{labels.export}: {getattr(labels, f'export_{kind}')}", f' data-kind="{kind}"')

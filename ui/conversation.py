@@ -57,11 +57,13 @@ def add_conversation(
     transcript.stop(on.stop, None, None, **at_once)
     transcript.like(on.rate, place, [told, transcript], **at_once)
     transcript.expand(on.explain, place, courier, **at_once)
-    chats.select(on.open, chosen, seen, **at_once)
-    chats.clear(on.begin, chosen, seen, **at_once)
+    opened = chats.select(on.open, chosen, seen, **at_once)
+    begun = chats.clear(on.begin, chosen, seen, **at_once)
+    deleted = chats.delete(on.delete, place, seen, **at_once)
+    for shown in (opened, begun, deleted):
+        shown.then(on.suggest, place, courier, **at_once)
     chats.input(on.search, place, chats, **at_once)
     chats.edit(on.rename, place, chats, **at_once)
-    chats.delete(on.delete, place, seen, **at_once)
     chats.download(on.export, chosen, courier, **at_once)
     panel.click(on.read, place, panel, **at_once)
 

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from functools import cache
 
 from index.chats import Chat, Turn
+from index.language import detect_language
 from rag.answer import Answer, Citation
 from rag.rendering import render_date
 from ui.among import told_html
 from ui.assets import asset_folder, read_asset
 from ui.display import visible_text
-from ui.render import language, origin_html, text_direction
+from ui.render import in_language, origin_html, text_direction
 from ui.strings import STRINGS, Strings
 from ui.transcript import filters_of, read_answer
 
@@ -32,7 +33,8 @@ def export_page(chat: Chat, turns: Sequence[Turn], labels: Strings) -> str:
     )
     body = (
         f'<header><p class="from">Sanad <bdi lang="ur">سند</bdi> · {_date(chat.begun, labels)}</p>'
-        f'<h1 dir="{text_direction(chat.title)}">{title}</h1></header>{sections}{_sources(answers, labels)}'
+        f'<h1 dir="{text_direction(chat.title, detect_language(chat.title))}">{title}</h1></header>{sections}'
+        f"{_sources(answers, labels)}"
     )
     named = {labels.lang, "ur"} | {cited.lang for answer in answers for cited in shown_citations(answer)}
     named |= {turn.lang for turn in turns} | {answer.lang for answer in answers}
@@ -51,33 +53,33 @@ def _section(n: int, turn: Turn, answer: Answer, labels: Strings) -> str:
     spoken = STRINGS.get(answer.lang, labels)
     cited = shown_citations(answer)
     if answer.answered:
-        head = "".join(map(_statement, [*answer.facts, *answer.written]))
+        head = "".join(_statement(text, answer.lang) for text in [*answer.facts, *answer.written])
     else:
-        head = _statement(answer.reason or spoken.not_found)
+        head = _statement(answer.reason or spoken.not_found, spoken.lang)
     head += f"<h3>{spoken.answer_heading if answer.answered else spoken.nearest_heading}</h3>" if cited else ""
     among = told_html(filters_of(turn.answer), labels)
     note = f'<p class="note">{spoken.stopped}</p>' if turn.stopped else ""
-    question = f'<span dir="{text_direction(turn.question)}" {language(turn.lang)}>{_text(turn.question)}</span>'
+    question = f"<span {in_language(turn.question, turn.lang)}>{_text(turn.question)}</span>"
     quotes = "".join(_quotation(each, spoken) for each in cited)
     return (
-        f'<section><h2 dir="{text_direction(turn.question)}"><bdi class="n">{n}</bdi> {question}</h2>{among}'
+        f'<section><h2 dir="{text_direction(turn.question, turn.lang)}"><bdi class="n">{n}</bdi> {question}</h2>{among}'
         f'<div lang="{spoken.lang}" dir="{spoken.direction}">{head}{note}{quotes}</div></section>'
     )
 
 
 def _quotation(cited: Citation, spoken: Strings) -> str:
     return (
-        f'<figure><blockquote {language(cited.lang)} dir="{text_direction(cited.quote)}">{_text(cited.quote)}'
+        f"<figure><blockquote {in_language(cited.quote, cited.lang)}>{_text(cited.quote)}"
         f'</blockquote><figcaption><bdi class="n">[{cited.n}]</bdi> '
         f"{origin_html(cited.source, cited.lang, cited.published, spoken)} "
         f'<span>· <bdi dir="ltr">{cited.start}–{cited.end}</bdi></span></figcaption></figure>'
     )
 
 
-def _statement(text: str) -> str:
+def _statement(text: str, lang: str) -> str:
     marks = _MARKS.search(text)
     said, cited = (text[: marks.start()].rstrip(), f" <bdi>{marks[0]}</bdi>") if marks else (text, "")
-    return f'<p class="said" dir="{text_direction(text)}">{_text(said)}{cited}</p>'
+    return f'<p class="said" dir="{text_direction(text, lang)}">{_text(said)}{cited}</p>'
 
 
 def _sources(answers: Sequence[Answer], labels: Strings) -> str:

@@ -25,7 +25,7 @@ from ui.render import notice_html
 from ui.settings_view import least_probability
 from ui.strings import STRINGS, Strings
 from ui.suggestions import Suggestions
-from ui.transcript import filters_of, read_answer, suggestions_html, transcript_html
+from ui.transcript import filters_of, read_answer, suggestions_html, transcript_html, welcome_html
 
 # Transcript, list of chats, chat.
 Seen = tuple[Any, Any, Any]
@@ -67,6 +67,17 @@ class ChatHandlers:
     def open(self, chosen: str, event: gr.EventData, request: gr.Request) -> Seen:
         collection, reader = self._desk.known(chosen), _reader(request)
         return self._seen(collection, reader, self._show(collection, reader, _text(event, "chat")))
+
+    def suggest(self, chat: str, chosen: str) -> Any:
+        """Questions to begin with, for the courier: each is tried, so that they come after all else is there."""
+        if chat:
+            return gr.skip()
+        try:
+            questions = self._suggestions.of(self._desk.known(chosen), self._labels.lang)
+        except SanadError:
+            # The transcript has told it.
+            return gr.skip()
+        return {"task": "suggest", "time": time.time_ns(), "html": suggestions_html(questions)}
 
     def begin(self, chosen: str, request: gr.Request) -> Seen:
         collection, reader = self._desk.known(chosen), _reader(request)
@@ -182,11 +193,11 @@ class ChatHandlers:
 
     def _welcome(self, collection: str) -> str:
         try:
-            questions = self._suggestions.of(collection, self._labels.lang)
+            self._desk.collection(collection)
         except SanadError as error:
             # There is nothing to ask yet, and the reader is told what to do.
             return notice_html(str(error), "failed")
-        return suggestions_html(questions, self._labels)
+        return welcome_html(self._labels)
 
     def _list(self, collection: str, reader: str, chat: str, words: str = "") -> str:
         with self._desk.conversations(collection) as conversations:

@@ -8,7 +8,7 @@ from index.listing import Listed
 from rag.rendering import render_date, render_number
 from ui.charts import article_url
 from ui.library_words import LIBRARY_WORDS, LibraryWords
-from ui.render import escape_text, notice_html, text_direction
+from ui.render import escape_text, in_language, notice_html
 from ui.strings import Strings
 
 # What is found in texts, as readers are told of it.
@@ -150,7 +150,7 @@ def _row(labels: Strings, words: LibraryWords, collection: str, each: Listed) ->
         f'aria-label="{words.delete}: {source}">{words.delete}</button>'
     )
     return (
-        f'<tr><th scope="row"><span lang="{_attribute(each.lang)}" dir="{text_direction(each.title)}">{title}</span>'
+        f'<tr><th scope="row"><span {in_language(each.title, each.lang)}>{title}</span>'
         f'<bdi class="file">{source}</bdi></th>'
         f"<td>{labels.language_name(each.lang)}</td><td>{date}</td>"
         f"<td>{fill(words.chars, labels, n=str(each.chars))}</td><td>{_health(labels, words, each)}</td>"

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 _ACTIVE = re.compile(r"[!-/:-@\[-`{-~\n\t]")
 _MARK, _MARKS = re.compile(r"\[(\d+)\]"), re.compile(r"(?:\[\d+\])+")
 _STRONG = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+# So many characters tell the direction of a text.
+_LOOKED_AT = 2_000
+_FROM_THE_RIGHT = {"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
 
 
 def escape_text(text: str) -> str:
@@ -29,15 +32,19 @@ def escape_text(text: str) -> str:
     return _ACTIVE.sub(lambda match: f"&#{ord(match[0])};", visible_text(text))
 
 
-def text_direction(text: str) -> str:
-    """`rtl` or `ltr`, after the first strong character; `ltr` where there is none."""
-    found = (_STRONG.get(unicodedata.bidirectional(char)) for char in text)
-    return next((direction for direction in found if direction), "ltr")
+def text_direction(text: str, lang: str = "") -> str:
+    """`rtl` or `ltr`, after the first strong character; `ltr` where there is none.
+
+    A text of a right-to-left language may begin with a word in Latin letters: there the greater part decides.
+    """
+    strong = [way for char in text[:_LOOKED_AT] if (way := _STRONG.get(unicodedata.bidirectional(char)))]
+    first = strong[0] if strong else "ltr"
+    return "rtl" if lang in _FROM_THE_RIGHT and 2 * strong.count("rtl") > len(strong) else first
 
 
 def question_html(question: str, lang: str) -> str:
     """The reader's own words, as the heading of what answers them."""
-    return f'<h2 class="asked" {language(lang)} dir="{text_direction(question)}">{escape_text(question)}</h2>'
+    return f'<h2 class="asked" {in_language(question, lang)}>{escape_text(question)}</h2>'
 
 
 def answer_html(answer: "Answer", labels: Strings, key: str = "") -> str:
@@ -52,7 +59,7 @@ def answer_html(answer: "Answer", labels: Strings, key: str = "") -> str:
         head = statements_html(answer) + f"<h3>{spoken.answer_heading}</h3>"
     else:
         reason, cited = answer.reason or spoken.not_found, answer.nearest
-        head = f'<p class="none" {language(answer.lang)} dir="{text_direction(reason)}">{escape_text(reason)}</p>'
+        head = f'<p class="none" {in_language(reason, answer.lang)}>{escape_text(reason)}</p>'
         head += f"<h3>{spoken.nearest_heading}</h3>" if cited else ""
     if answer.note:
         head += f'<p class="note" dir="{text_direction(answer.note)}">{escape_text(answer.note)}</p>'
@@ -85,11 +92,16 @@ def language(code: str) -> str:
     return f'lang="{html.escape(visible_text(code))}"'
 
 
+def in_language(text: str, lang: str) -> str:
+    """The attributes of an element that shows `text` of language `lang`."""
+    return f'{language(lang)} dir="{text_direction(text, lang)}"'
+
+
 def statements_html(answer: "Answer") -> str:
     """Each fact and each sentence of a model a paragraph, its marks as links to what they cite."""
     cited = {citation.n: citation for citation in answer.citations}
     return "".join(
-        f'<p class="{kind}" {language(answer.lang)} dir="{text_direction(text)}">{_marked(text, cited)}</p>'
+        f'<p class="{kind}" {in_language(text, answer.lang)}>{_marked(text, cited)}</p>'
         for kind, texts in (("fact", answer.facts), ("written", answer.written))
         for text in texts
     )
@@ -112,10 +124,9 @@ def _href(citation: "Citation") -> str:
 
 
 def _quotation(citation: "Citation", labels: Strings, key: str) -> str:
-    direction = text_direction(citation.quote)
     origin = origin_html(citation.source, citation.lang, citation.published, labels)
     return (
-        f'<figure><blockquote {language(citation.lang)} dir="{direction}">'
+        f"<figure><blockquote {in_language(citation.quote, citation.lang)}>"
         f"<bdi>{escape_text(citation.quote)}</bdi></blockquote><figcaption>"
         f'<a class="cite" href="{_href(citation)}" title="{labels.open_source}">'
         f'<b dir="ltr">[{citation.n}]</b> {origin}</a>'
@@ -143,5 +154,5 @@ def _checks(answer: "Answer", labels: Strings, key: str) -> str:
 def _check(check: "Check", labels: Strings, lang: str) -> str:
     verdict = labels.check_passed if check.supported else labels.check_failed
     problems = "".join(f' <span lang="en" dir="ltr">{escape_text(problem)}.</span>' for problem in check.problems)
-    sentence = f'<q {language(lang)} dir="{text_direction(check.sentence)}">{escape_text(check.sentence)}</q>'
+    sentence = f"<q {in_language(check.sentence, lang)}>{escape_text(check.sentence)}</q>"
     return f"<li>{sentence} <span>{verdict}</span>{problems}</li>"

@@ -9,7 +9,7 @@ from index.chats import Turn
 from rag.answer import Answer, Check, Citation
 from rag.filters import NO_FILTERS, Filters
 from ui.among import filters_dict, read_filters, told_html
-from ui.render import answer_html, escape_text, notice_html, question_html, text_direction
+from ui.render import answer_html, escape_text, in_language, notice_html, question_html
 from ui.strings import STRINGS, Strings
 
 _THUMB = "M7 11v9H4v-9zm2 0 4-8c1.5 0 2.5 1 2.3 2.6L14.8 9H19c1.2 0 2 1 1.8 2.2l-1.2 7c-.2 1-1 1.8-2.1 1.8H9z"
@@ -67,16 +67,20 @@ def transcript_html(
     )
 
 
-def suggestions_html(questions: Sequence[tuple[str, str]], labels: Strings) -> str:
-    """Questions, with their languages, to begin with."""
-    buttons = "".join(
-        f'<li><button type="button" data-action="suggest" lang="{lang}" dir="{text_direction(question)}">'
-        f"{escape_text(question)}</button></li>"
-        for question, lang in questions
-    )
+def welcome_html(labels: Strings) -> str:
+    """With a place for the questions to begin with."""
     return (
         f'<div class="welcome" dir="{labels.direction}"><h2>{labels.examples_intro}</h2><p>{labels.tagline}</p>'
-        f"<ul>{buttons}</ul></div>"
+        "<ul></ul></div>"
+    )
+
+
+def suggestions_html(questions: Sequence[tuple[str, str]]) -> str:
+    """Questions, with their languages, to begin with."""
+    return "".join(
+        f'<li><button type="button" data-action="suggest" {in_language(question, lang)}>'
+        f"{escape_text(question)}</button></li>"
+        for question, lang in questions
     )
 
 

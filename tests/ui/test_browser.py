@@ -98,8 +98,8 @@ def test_an_open_page_asks_the_server_for_nothing_more(context: BrowserContext, 
     page = context.new_page()
     _open(page, chat_address)
     page.wait_for_timeout(2_000)
-    # The chat, the tools of the library and the settings, each once, and what the model's part shows.
-    assert 3 <= len(sent) <= 4
+    # The chat, its suggestions, the tools of the library and the settings, each once; and what the model's part shows.
+    assert 4 <= len(sent) <= 5
 
 
 def test_the_first_words_come_soon_after_they_are_known(page: Page) -> None:
@@ -137,6 +137,7 @@ def test_the_keyboard_goes_to_the_article_and_back(page: Page) -> None:
 
 def test_suggestions_are_of_the_collection_and_are_answered(page: Page) -> None:
     suggested = page.locator("[data-action=suggest]")
+    suggested.first.wait_for()
     langs = [suggested.nth(n).get_attribute("lang") for n in range(suggested.count())]
     # Those of names and dates are in the reader's language, those of titles in that of the articles.
     assert (langs[0], set(langs)) == ("en", {"en", "ur", "ar"})

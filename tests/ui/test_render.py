@@ -227,6 +227,14 @@ def test_text_direction(text: str, direction: str) -> None:
     assert text_direction(text) == direction
 
 
+def test_a_latin_word_does_not_turn_a_text_of_a_right_to_left_language() -> None:
+    urdu = "S-300 کا اعلان کب ہوا؟"
+    assert (text_direction(urdu), text_direction(urdu, "ur")) == ("ltr", "rtl")
+    assert text_direction("The treaty (معاہدہ) was signed.", "ur") == "ltr"
+    assert text_direction("What is said about «ایرانی صدر سرکاری دورے پر ماسکو پہنچ گئے»?", "en") == "ltr"
+    assert 'lang="ur" dir="rtl"' in question_html(urdu, "ur")
+
+
 def test_a_citation_carries_file_language_number_and_date() -> None:
     page = Page(answer_html(ANSWER, ENGLISH), "a")
     assert page.inside == "[1] a.txt · Urdu · 2025-01-17"

@@ -9,6 +9,10 @@ function save({ name, type, text }) {
 watch("value", () => {
   const brought = props.value;
   if (brought?.task === "save" && brought.name) save(brought);
+  if (brought?.task === "suggest") {
+    const list = document.querySelector("#transcript .welcome ul");
+    if (list) list.innerHTML = brought.html;
+  }
   if (brought?.task === "explain") {
     window.sanadExplained.set(brought.key, brought.html);
     window.sanadShowExplained();
