@@ -50,6 +50,7 @@ def test_no_view_has_a_serious_barrier(
     page = context.new_page()
     _open(page, chat_address if lang == "en" else f"{chat_address}/{lang}")
     expect(page.locator("body")).to_have_class("dark" if theme == "dark" else "")
+    page.locator("[data-action=suggest]").first.wait_for()
     found = {"welcome": _check(page, axe)}
     _ask(page, QUESTIONS["en"])
     turn = _await_answer(page)

@@ -40,6 +40,7 @@ def _picture(page: Page, path: Path) -> None:
 def test_every_view_fits(context: BrowserContext, chat_address: str, lang: str, pictures: Path) -> None:
     page = context.new_page()
     _open(page, chat_address if lang == "en" else f"{chat_address}/{lang}")
+    page.locator("[data-action=suggest]").first.wait_for()
     _picture(page, pictures / f"welcome-{lang}.png")
     _ask(page, QUESTIONS[lang])
     turn = _await_answer(page)
