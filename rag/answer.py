@@ -16,12 +16,12 @@ from rag.lookup import look_up, timed
 from rag.parts import Parts
 from rag.phrases import FALLBACK, say
 from rag.premise import unsupported_names
-from rag.question import Question, read_question
-from rag.recollect import recall_answer
+from rag.question import Question
 from rag.rendering import is_rendered, render_language, render_list, render_number
 from rag.settings import RagSettings
 from rag.smalltalk import SmallTalk, read_small_talk
 from rag.sources import as_source, choose_sources, find_undated
+from rag.understand import understand_question
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Answer:
     reason: str | None
     probability: float | None
     citations: list[Citation]
-    checks: list[Check] | None
+    checks: list[Check]
     nearest: list[Citation]
     llm: str | None
     timings_ms: dict[str, float]
@@ -103,7 +103,7 @@ def stream_answer(text: str, history: Sequence[str], parts: Parts, settings: Rag
 def _quote(text: str, history: Sequence[str], parts: Parts, settings: RagSettings) -> tuple[Answer, Sequence[Evidence]]:
     """The answer in verbatim quotations, and all evidence, what is quoted first: none where there is no answer."""
     timings: dict[str, float] = {}
-    typed = _understand(text, history, parts, settings)
+    typed = understand_question(text, history, parts, settings, timings)
     if talk := read_small_talk(typed.text):
         return _reply(typed, talk, parts), []
     question = _in_arabic_letters(typed, parts)
@@ -115,6 +115,7 @@ def _quote(text: str, history: Sequence[str], parts: Parts, settings: RagSetting
         chosen = _join_evidence([each.chosen for each in told])
         numbers = {_place(evidence): n for n, evidence in enumerate(chosen, 1)}
         facts, checks = _state_facts(told, numbers)
+        facts += [_say_unanswered(each) for each in found if not each.answers]
     citations = [cite_evidence(n, evidence) for n, evidence in enumerate(chosen, 1)]
     quoted = Answer(
         question=typed.text,
@@ -185,17 +186,6 @@ def _refuse_found(
     return _refuse(question, reason, found[0].probability, _nearest(ranked, settings.nearest), timings)
 
 
-def _understand(text: str, history: Sequence[str], parts: Parts, settings: RagSettings) -> Question:
-    question = read_question(text, history, settings)
-    # What stands alone needs no model to say so.
-    if parts.scribe and history and question.query != question.text:
-        condensed = parts.scribe.condense(question.text, history)
-        return replace(question, query=condensed) if condensed else question
-    if history and question.query != question.text:
-        return recall_answer(question, history, parts, settings)
-    return question
-
-
 def _in_arabic_letters(question: Question, parts: Parts) -> Question:
     """Roman Arabic in the letters in which it is answered, for who types it reads them; other questions as they are."""
     if question.lang != ROMAN_ARABIC or question.query != question.text:
@@ -213,9 +203,9 @@ def _refuse(
         answered=False,
         answer="",
         reason=reason,
-        probability=probability,
+        probability=0.0 if probability is None else probability,
         citations=[],
-        checks=None,
+        checks=[],
         nearest=[cite_evidence(n, evidence) for n, evidence in enumerate(nearest, 1)],
         llm=None,
         timings_ms=_with_total(timings),
@@ -247,6 +237,11 @@ def _name_languages(lang: str, languages: Mapping[str, int]) -> str:
     lang = lang if is_rendered(lang) else FALLBACK
     names = [f"{render_language(code, lang) or code} ({render_number(str(n), lang)})" for code, n in languages.items()]
     return render_list(names, lang)
+
+
+def _say_unanswered(found: _Found) -> str:
+    """Of one question among several."""
+    return f"“{found.question.text}” {say('not-found', found.question.lang)}"
 
 
 def _state_facts(found: Sequence[_Found], numbers: Mapping[Place, int]) -> tuple[list[str], list[Check]]:

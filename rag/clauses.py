@@ -22,6 +22,8 @@ class Token:
 
 
 _TOKEN = regex.compile(r"\p{L}[\p{L}\p{M}\p{Cf}]*|\p{Nd}+|[^\s\p{Cf}]")
+# No clause has more words to either side of a date.
+_LONGEST = 60
 _STOP = regex.compile(r"[.;:!?\"'«»()\n]")
 # سيزور, ستعقد; سياسة, سيارة, ستار and the like are nouns.
 _ARABIC_FUTURE = regex.compile(
@@ -54,10 +56,10 @@ def joins(tokens: list[Token], first: int, last: int, lang: str) -> bool:
 
 def _clause(tokens: list[Token], first: int, last: int, lang: str) -> tuple[int, int]:
     breaks, start, end = listed(lang, "breaks"), first, last + 1
-    while start > 0 and not _ends(tokens[start - 1], breaks) and tokens[start - 1].folded != ",":
+    while max(0, first - _LONGEST) < start and not _ends(tokens[start - 1], breaks) and tokens[start - 1].folded != ",":
         start -= 1
     opens = first - start <= 1
-    while end < len(tokens) and not _ends(tokens[end], breaks):
+    while end < min(len(tokens), last + _LONGEST) and not _ends(tokens[end], breaks):
         # وسيزور: and he will visit.
         if lang == "ar" and tokens[end].folded.startswith("وس") and _ARABIC_FUTURE.match(tokens[end].folded):
             break

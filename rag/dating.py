@@ -1,5 +1,6 @@
 """Relative dates of an article's sentences, resolved against the article's own date: derived, never stated."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -65,7 +66,8 @@ def find_relative_dates(text: str, lang: str, published: str | None, precision: 
 
 def _belongs(text: str, expression: Expression, stated: list[FoundDate]) -> bool:
     """Whether a date that stands there in full says more: "Wednesday, 20 September 2023"."""
-    for found in stated:
+    at = bisect_left(stated, expression.start, key=lambda found: found.start)
+    for found in stated[max(0, at - 1) : at + 2]:
         if expression.start < found.end and found.start < expression.end:
             return True
         first, second = sorted(((expression.start, expression.end), (found.start, found.end)))
@@ -75,8 +77,9 @@ def _belongs(text: str, expression: Expression, stated: list[FoundDate]) -> bool
 
 
 def _from_partial(partial: list[FoundDate], tokens: list[Token], lang: str) -> Iterator[Expression]:
+    starts = [token.start for token in tokens]
     for found in partial:
-        inside = [at for at, token in enumerate(tokens) if found.start <= token.start < found.end]
+        inside = range(bisect_left(starts, found.start), bisect_left(starts, found.end))
         month, day = int(found.iso[2:4]), int(found.iso[5:7])
         if inside:
             place = found.start, found.end, inside[0], inside[-1]

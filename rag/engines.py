@@ -72,7 +72,12 @@ class AnswerChatEngine(BaseChatEngine):
     async def astream_chat(
         self, message: str, chat_history: list[ChatMessage] | None = None
     ) -> StreamingAgentChatResponse:
-        return await asyncio.to_thread(self.stream_chat, message, chat_history)
+        response = await self.achat(message, chat_history)
+        streamed = StreamingAgentChatResponse(source_nodes=response.source_nodes)
+        streamed._ensure_async_setup()  # LlamaIndex has no other way to fill the queue that its readers await
+        streamed.aput_in_queue(response.response)
+        streamed.is_done = True
+        return streamed
 
 
 def cited_nodes(answer: Answer) -> list[NodeWithScore]:

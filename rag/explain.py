@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from rag.compound import split_question
+from rag.lookup import find_passages
 from rag.parts import Parts
-from rag.question import read_question
 from rag.settings import RagSettings
+from rag.understand import understand_question
 
 _DEPTH = 32
 
@@ -21,10 +23,12 @@ class Finding:
 def explain_passage(
     text: str, history: Sequence[str], source: str, start: int, parts: Parts, settings: RagSettings
 ) -> Finding | None:
-    """How the passage that holds character `start` of `source` is found by this question; None if it is not."""
-    question = read_question(text, history, settings)
-    query = parts.encoder.encode_queries([question.query])[0]
-    for rank, hit in enumerate(parts.retrieve(question, query, _DEPTH), 1):
-        if hit.article.source == source and hit.passage.start <= start < hit.passage.end:
-            return Finding(rank, hit.legs)
-    return None
+    """How the passage that holds character `start` of `source` is found by this question, or by the part of it that
+    finds it best; None if it is not."""
+    found = []
+    for part in split_question(understand_question(text, history, parts, settings, {})):
+        _, _, hits = find_passages(part, parts, _DEPTH, {})
+        for rank, hit in enumerate(hits, 1):
+            if hit.article.source == source and hit.passage.start <= start < hit.passage.end:
+                found.append(Finding(rank, hit.legs))
+    return min(found, key=lambda each: each.rank, default=None)

@@ -81,6 +81,8 @@ def _conditions(filters: Filters) -> tuple[str, Sequence[str]]:
             f"({' OR '.join(['a.source GLOB ? OR a.source GLOB ? OR a.source GLOB ?'] * len(filters.sources))})"
         )
         for source in filters.sources:
+            # Only * and ? stand for others; brackets are part of many a name.
+            source = source.replace("[", "[[]")
             # The file, what lies in the folder, and the records of the table or archive.
             values += [source, f"{source.rstrip('/')}/*", f"{source}#*"]
     return " AND ".join(conditions), values

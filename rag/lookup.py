@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from time import perf_counter
 
 from index.collection import Hit
+from index.encoder import Vectors
 from rag.evidence import Evidence, rank_sentences
 from rag.parts import Parts
 from rag.question import Question
@@ -15,13 +16,20 @@ def look_up(
     question: Question, parts: Parts, settings: RagSettings, timings: dict[str, float]
 ) -> tuple[Sequence[Hit], list[Evidence]]:
     """The passages, the best first, and their sentences. What each stage took is added to `timings`, in ms."""
+    spelt, query, hits = find_passages(question, parts, settings.evidence_passages, timings)
+    with timed("evidence", timings):
+        return hits, rank_sentences(spelt.query, query, hits, parts.encoder, parts.read, settings)
+
+
+def find_passages(
+    question: Question, parts: Parts, most: int, timings: dict[str, float]
+) -> tuple[Question, Vectors, Sequence[Hit]]:
+    """The question in the letters of its language, its vector, and the passages, the best first."""
     with timed("encode", timings):
         spelt = parts.spell(question)
         query = parts.encoder.encode_queries([spelt.query])[0]
     with timed("retrieve", timings):
-        hits = parts.retrieve(spelt, query, settings.evidence_passages)
-    with timed("evidence", timings):
-        return hits, rank_sentences(spelt.query, query, hits, parts.encoder, parts.read, settings)
+        return spelt, query, parts.retrieve(spelt, query, most)
 
 
 @contextmanager

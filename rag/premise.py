@@ -19,7 +19,7 @@ from rag.evidence import Evidence
 from rag.wordlists import read_words
 
 _LONGEST_NAME = 2
-# An article is looked through up to here.
+# Longer articles are not looked through: nothing is said to be missing from them.
 _LONGEST_READ = 40_000
 # S-300, Су-57, ایس-300; but not "in 1901".
 _DESIGNATION = regex.compile(r"[\p{L}\p{M}]{1,4}[-‐‑–]\p{Nd}+\p{L}?|\p{Lu}{1,4}\s?\p{Nd}+|ایس\s\p{Nd}+")
@@ -32,7 +32,9 @@ _SUBJECT = ("after", "before", "first")
 def unsupported_names(question: str, lang: str, evidence: Sequence[Evidence]) -> list[str]:
     """The names, in the order and the words of `question`, that none of the articles of `evidence` has."""
     asked = read_text(question, lang)
-    articles = {(each.hit.article.text[:_LONGEST_READ], each.hit.passage.lang) for each in evidence}
+    articles = {(each.hit.article.text, each.hit.passage.lang) for each in evidence}
+    if any(len(text) > _LONGEST_READ for text, _ in articles):
+        return []
     missing = [_missing_names(asked, read_text(*article)) for article in articles]
     return [words for _, words in sorted(set.intersection(*missing))] if missing else []
 

@@ -19,7 +19,9 @@ _STANDS_FOR = {"person": "person", "place": "thing"}
 _SURE, _LONGEST_NAME = 0.5, 60
 
 
-def recall_answer(question: Question, history: Sequence[str], parts: Parts, settings: RagSettings) -> Question:
+def recall_answer(
+    question: Question, history: Sequence[str], parts: Parts, settings: RagSettings, timings: dict[str, float]
+) -> Question:
     """`question`, which leans on those of `history`, with the name that answers the last of them, if it asks who or
     where and a pronoun may stand for that."""
     earlier = read_question(history[-1], history[:-1], settings)
@@ -29,13 +31,13 @@ def recall_answer(question: Question, history: Sequence[str], parts: Parts, sett
         return question
     if role not in pronoun_roles(question.text, question.lang) or not question.query.endswith(question.text):
         return question
-    name = _name_answer(earlier, parts, settings)
+    name = _name_answer(earlier, parts, settings, timings)
     topic = question.query.removesuffix(question.text).strip()
     return replace(question, query=f"{topic} {name} {question.text}") if name and name not in topic else question
 
 
-def _name_answer(earlier: Question, parts: Parts, settings: RagSettings) -> str | None:
-    _, ranked = look_up(earlier, parts, settings, {})
+def _name_answer(earlier: Question, parts: Parts, settings: RagSettings, timings: dict[str, float]) -> str | None:
+    _, ranked = look_up(earlier, parts, settings, timings)
     best = ranked[0] if ranked else None
     if best is None or best.short is None or (best.likely or 0.0) < _SURE:
         return None

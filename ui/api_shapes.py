@@ -77,7 +77,7 @@ class AnswerOut(BaseModel):
     reason: str | None
     probability: float | None
     citations: list[CitationOut]
-    checks: list[CheckOut] | None
+    checks: list[CheckOut]
     nearest: list[CitationOut]
     llm: str | None
     timings_ms: dict[str, float]

@@ -137,9 +137,8 @@ def _quotation(citation: "Citation", labels: Strings, key: str) -> str:
 
 def _checks(answer: "Answer", labels: Strings, key: str) -> str:
     """What was checked; what failed is said at once, and is not shown as part of the answer."""
-    checks = answer.checks or []
     langs = {citation.quote: citation.lang for citation in answer.citations}
-    told = [(check.supported, _check(check, labels, langs.get(check.sentence, answer.lang))) for check in checks]
+    told = [(check.supported, _check(check, labels, langs.get(check.sentence, answer.lang))) for check in answer.checks]
     failed = [line for supported, line in told if not supported]
     passed = [line for supported, line in told if supported]
     shown = [(failed, labels.checks_failed, "failed", " open"), (passed, labels.checks_passed, "passed", "")]

@@ -44,7 +44,7 @@ def read_answer(kept: str) -> Answer:
     values = json.loads(kept)
     values["citations"] = [_known(Citation, each) for each in values["citations"]]
     values["nearest"] = [_known(Citation, each) for each in values["nearest"]]
-    values["checks"] = None if values["checks"] is None else [_known(Check, each) for each in values["checks"]]
+    values["checks"] = [_known(Check, each) for each in values["checks"] or []]
     answer: Answer = _known(Answer, values)
     return answer
 

@@ -99,7 +99,7 @@ class _Writing:
             quoted,
             answer=compose_answer(quoted.facts, written, citations),
             citations=citations,
-            checks=[*judged_so_far, *(quoted.checks or []), *quotes],
+            checks=[*judged_so_far, *quoted.checks, *quotes],
             written=written,
             llm=self._speaker.name if written else None,
             writing=writing,

@@ -1,6 +1,6 @@
 """When an article without a date was written, by its own text."""
 
-from rag.anchor import infer_week
+from rag.anchor import infer_month, infer_week
 from tests.conftest import ROOT
 
 
@@ -23,3 +23,7 @@ def test_nothing_where_anything_is_missing() -> None:
 def test_the_seeds() -> None:
     found = {path.name[:3]: infer_week(path.read_text("utf-8"), "ur") for path in (ROOT / "seeds").glob("*.txt")}
     assert {name for name, week in found.items() if week} == {"001"}
+
+
+def test_of_a_book_no_day_is_told() -> None:
+    assert infer_month("Last month, January, he came to the town. " * 100_000, "en") is None

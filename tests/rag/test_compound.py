@@ -2,7 +2,9 @@
 
 import pytest
 
+from rag.answer import answer_question
 from rag.compound import split_question
+from rag.parts import Parts
 from rag.question import read_question
 from rag.settings import RagSettings
 
@@ -58,3 +60,11 @@ def test_what_asks_two_things_is_two_questions(text: str, parts: list[str]) -> N
 )
 def test_what_asks_one_thing_stays_whole(text: str) -> None:
     assert _split(text) == [text]
+
+
+def test_the_part_that_is_not_answered_is_told(parts: Parts) -> None:
+    question = "Where did Shoigu arrive yesterday evening, and when did the penguins of Antarctica vote?"
+    answer = answer_question(question, [], parts, RagSettings())
+    assert answer.answered
+    assert answer.facts[-1].startswith("“and when did the penguins of Antarctica vote?” The answer is not")
+    assert answer.facts[-1] in answer.answer

@@ -1,6 +1,7 @@
 """Relative dates against the article's own, in six languages."""
 
 import json
+import time
 from datetime import date
 from pathlib import Path
 
@@ -82,3 +83,16 @@ def test_the_words_of_a_language_are_complete(lang: str) -> None:
     assert {unit for unit, _ in one_words(lang).values()} >= {"week", "month", "year"}
     assert set(numbers(lang).values()) >= set(range(1, 11))
     assert {"last", "this", "next", "ago", "on", "in", "future", "breaks"} <= set(read_words("relative")[lang])
+
+
+@pytest.mark.parametrize(
+    "text", ["he came yesterday and ", "On 5 May he came. It was so. ", "on Friday 5 May 2020, 6 June. "]
+)
+def test_hostile_text_takes_linear_time(text: str) -> None:
+    def time_of(length: int) -> float:
+        began = time.perf_counter()
+        find_relative_dates((text * length)[:length], "en", "2020-05-03", "day")
+        return time.perf_counter() - began
+
+    time_of(1_000)
+    assert time_of(40_000) < 16 * max(time_of(5_000), 0.02)

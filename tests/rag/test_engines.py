@@ -1,5 +1,6 @@
 """The engines in LlamaIndex's terms, and the example of the documentation."""
 
+import asyncio
 import re
 import shutil
 from collections.abc import Iterator
@@ -42,6 +43,16 @@ def test_a_chat_remembers_and_forgets(parts: Parts) -> None:
     assert "".join(streamed.response_gen) == chat.chat_history[-1].content
     chat.reset()
     assert chat.chat_history == []
+
+
+def test_an_answer_can_be_awaited_piece_by_piece(parts: Parts) -> None:
+    async def read() -> tuple[str, str]:
+        chat = AnswerChatEngine(parts)
+        streamed = await chat.astream_chat("Which agreement did Putin and Pezeshkian sign?")
+        return "".join([piece async for piece in streamed.async_response_gen()]), str(chat.chat_history[-1].content)
+
+    said, kept = asyncio.run(read())
+    assert said == kept != ""
 
 
 def test_the_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -112,7 +112,7 @@ def test_what_answered_the_earlier_question_is_meant_by_there(
     with open_collection(settings) as collection:
         parts = parts_of(collection, encoder, reader.read)
         told = recall_answer(
-            read_question("Who welcomed him there?", [earlier], RagSettings()), [earlier], parts, RagSettings()
+            read_question("Who welcomed him there?", [earlier], RagSettings()), [earlier], parts, RagSettings(), {}
         )
         assert "Ardania" in told.query
         # What names its own is not changed, and neither is what follows a question of when.
@@ -121,6 +121,6 @@ def test_what_answered_the_earlier_question_is_meant_by_there(
             (["When did he fly?"], "Who met him there?"),
         ):
             read = read_question(question, history, RagSettings())
-            assert recall_answer(read, history, parts, RagSettings()) == read
+            assert recall_answer(read, history, parts, RagSettings(), {}) == read
         answer = answer_question("Who welcomed him there?", [earlier], parts, RagSettings())
     assert "Mirella" in answer.citations[0].quote

@@ -1,6 +1,7 @@
 """What a question takes for granted: names that the articles do not have are not played along with."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -81,3 +82,11 @@ def test_a_refusal_tells_which_name_is_missing(parts: Parts) -> None:
 
 def test_without_evidence_nothing_is_held_against_a_question() -> None:
     assert unsupported_names("What did Lavrov say?", "en", []) == []
+
+
+def test_nothing_is_said_to_be_missing_from_a_long_text(seeds: Collection) -> None:
+    evidence = _evidence(seeds, "003_9befece1280a0b89.txt")
+    assert unsupported_names("What did Lavrov say in Tehran?", "en", [evidence]) == ["Lavrov"]
+    article = replace(evidence.hit.article, text=evidence.hit.article.text * 20)
+    longer = replace(evidence, hit=replace(evidence.hit, article=article))
+    assert unsupported_names("What did Lavrov say in Tehran?", "en", [longer]) == []
