@@ -31,6 +31,8 @@ _TOKEN = regex.compile(
     r"(?<![\p{L}\p{N}])(?:[2356789](?=\p{Latin}))?(?:[\p{Latin}\p{M}'’]|(?<=\p{Latin})[2356789]{1,2}(?!\p{Nd}))+"
     r"(?!\p{L}|[-‐‑–]?\p{N})"
 )
+# Around a word; after one of these digits the mark is part of the letter: mabla3', مبلغ.
+_QUOTES = regex.compile(r"^['’]+|(?<![3679])['’]+$")
 _SIGN = regex.compile(r"sch|kh|gh|sh|ch|th|dh|[3679]['’]|aa|ee|ii|oo|uu|ou|ei|ai|au|[a-z2356789]")
 _VERB_PREFIX = regex.compile(VERB_PREFIX)
 _ARTICLE = regex.compile(r"^(?:[وفبكل]?ال(?=\p{L}{2})|لل(?=\p{L}{2})|[وفبلك](?=\p{L}{4}))")
@@ -66,7 +68,7 @@ class ArabicSpeller:
         """`text` with each Roman word as the Arabic one that it stands for; where there is none it stays."""
         spelt, prefix, at = "", "", 0
         for match in _TOKEN.finditer(text):
-            token, between, at = match.group().strip("'’").lower(), text[at : match.start()], match.end()
+            token, between, at = _QUOTES.sub("", match.group()).lower(), text[at : match.start()], match.end()
             # An article or a preposition is one with its word, with a hyphen or without.
             spelt += between if not prefix or between.strip(" -") else ""
             if joined := PREFIXES.get(token):

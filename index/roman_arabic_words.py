@@ -35,7 +35,7 @@ PREFIXES: Final = {
         "بال": "bel bil bal",
         "لل": "lel lil",
         "وال": "wel wal wil",
-        "على ال": "3al 3el 3ala-l",
+        "على ال": "3al 3el",
         "من ال": "mel mil",
         "ب": "b bi be",
         "ل": "la le li",

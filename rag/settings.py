@@ -29,7 +29,8 @@ class RagSettings:
     read_passages: int = 2
     # The characters of these that are read in all: a question costs as much again for every hundred.
     read_chars: int = 1_600
-    # Sentences that an answer quotes at the most, each from another article.
+    # Sentences that are quoted for a question at the most, each from another article; what other stories state beside
+    # the first comes on top.
     max_citations: int = 2
     # A further sentence is quoted only if its score is at most this much below the best.
     citation_margin: float = 0.02

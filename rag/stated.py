@@ -24,7 +24,6 @@ Verdict = Literal["same", "more", "other"]
 _NEARLY, _FAR = Fraction(1, 10), Fraction(1, 3)
 # A round number may be another one, rounded: of so few digits that are not nought, within so much.
 _ROUND_DIGITS, _ROUNDED = 2, Fraction(1, 20)
-_TEN = 10
 # The calendars of the moon differ by a day; so do a night's two dates.
 _SLACK = timedelta(days=1)
 _CASED = ("en", "ru", "ur-Latn")

@@ -66,8 +66,8 @@ class ReaderNetwork:
         names = {name: value for name, value in self.body.named_parameters() if value.requires_grad}
         return names | {f"{READER_HEAD}.{name}": value for name, value in self.head.named_parameters()}
 
-    def score(self, examples: list[Example]) -> tuple[Tensor, Tensor, list[Any]]:
-        """Scores of shape (n, tokens, 2), those of tokens outside the passage at -inf, with the right places (n, 2)."""
+    def score(self, examples: list[Example]) -> tuple[Tensor, Tensor]:
+        """Scores of shape (n, tokens, 2), outside the passage far below the others, with the right places (n, 2)."""
         encodings = [self._tokenizer.encode(f"query: {e.question}", f"passage: {e.text}") for e in examples]
         length = max(len(encoding.ids) for encoding in encodings)
         ids = torch.full((len(examples), length), _PADDING)
@@ -82,7 +82,7 @@ class ReaderNetwork:
             if inside:
                 places[row] = torch.tensor([inside[0], inside[-1]])
         states = self.body(input_ids=ids, attention_mask=mask).last_hidden_state
-        return self.head(states).masked_fill(~allowed.unsqueeze(-1), -1e4), places, encodings
+        return self.head(states).masked_fill(~allowed.unsqueeze(-1), -1e4), places
 
 
 def as_tensors(path: Path) -> dict[str, Tensor]:
@@ -140,7 +140,7 @@ def _learn(network: ReaderNetwork, examples: list[Example], optimiser: Any, weig
     ordered = sorted(examples, key=lambda example: len(example.question) + len(example.text))
     total = 0.0
     for first in range(0, len(ordered), _GROUP):
-        scores, places, _ = network.score(ordered[first : first + _GROUP])
+        scores, places = network.score(ordered[first : first + _GROUP])
         losses = [
             torch.nn.functional.cross_entropy(scores[..., side], places[:, side], reduction="sum") for side in (0, 1)
         ]

@@ -1,5 +1,5 @@
 """Answer sentence + cited passage → what the passage does not support."""
 
-from rag.checks.check import Cited, Kind, Problem, check_answer, check_sentence
+from rag.checks.check import Kind, Problem, check_sentence
 
-__all__ = ["Cited", "Kind", "Problem", "check_answer", "check_sentence"]
+__all__ = ["Kind", "Problem", "check_sentence"]

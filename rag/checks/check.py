@@ -7,7 +7,7 @@ What cannot be told is not held against a sentence.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal
 
 import regex
 
@@ -47,15 +47,6 @@ class Problem:
     message: str
 
 
-class Cited(Protocol):
-    """What a citation must have to be checked: the words of the article, and their language."""
-
-    @property
-    def quote(self) -> str: ...
-    @property
-    def lang(self) -> str: ...
-
-
 def check_sentence(sentence: str, lang: str, passage: str, passage_lang: str, context: str = "") -> list[Problem]:
     """What `passage` does not support of `sentence`; nothing if it supports it.
 
@@ -86,23 +77,6 @@ def check_sentence(sentence: str, lang: str, passage: str, passage_lang: str, co
     if not problems and (words := find_misattributed(said, source)):
         problems.append(Problem("name", words, "the passage says this of another"))
     return problems
-
-
-def check_answer(sentences: Sequence[tuple[str, str, Sequence[Cited]]], context: str = "") -> list[list[Problem]]:
-    """The problems of each sentence, given with its language and its citations; one citation that supports it will"
-    " do."""
-    return [_check_cited(sentence, lang, citations, context) for sentence, lang, citations in sentences]
-
-
-def _check_cited(sentence: str, lang: str, citations: Sequence[Cited], context: str) -> list[Problem]:
-    if not citations:
-        return [Problem("citation", sentence[:80], "the sentence cites nothing")]
-    found = [check_sentence(sentence, lang, each.quote, each.lang, context) for each in citations]
-    if len(citations) > 1 and all(found):
-        # Or all of them together do.
-        together = "\n".join(each.quote for each in citations)
-        found.append(check_sentence(sentence, lang, together, citations[0].lang, context))
-    return min(found, key=len)
 
 
 def _letters(text: str) -> str:

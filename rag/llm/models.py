@@ -55,9 +55,7 @@ class Model:
 
         messages = [ChatMessage(told.system, role=MessageRole.SYSTEM), ChatMessage(told.user)]
         settings = self._settings
-        limits = Limits(
-            settings.llm_connect_s, settings.llm_first_token_s, settings.llm_total_s, settings.llm_max_tokens * 12
-        )
+        limits = Limits(settings.llm_first_token_s, settings.llm_total_s, settings.llm_max_tokens * 12)
         return stream_reply(self.llm, messages, limits)
 
     def llm(self) -> "LLM":

@@ -19,9 +19,8 @@ _FAREWELL_S = 2.0
 
 @dataclass(frozen=True)
 class Limits:
-    """How long to wait for a connection, for the first sign of an answer, and for all of it; and how long it may be."""
+    """How long to wait for the first sign of an answer, and for all of it; and how long it may be."""
 
-    connect_s: float
     first_token_s: float
     total_s: float
     max_chars: int

@@ -81,6 +81,8 @@ class _Writing:
         final = self._show(drafted, False)
         withheld = len(final.written) < len(drafted)
         phrase: Phrase | None = "llm-withheld" if withheld else None
+        if not drafted:
+            phrase = "llm-silent"
         yield self._end(final, began, "llm-not-told" if says_nothing(draft) else phrase)
 
     def _show(self, drafted: Sequence[Drafted], writing: bool) -> Answer:

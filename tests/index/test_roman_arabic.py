@@ -38,6 +38,8 @@ def test_words_are_those_that_the_signs_stand_for(typed: str, spelt: str, spelle
 def test_what_the_collection_has_not_is_written_by_rule(speller: ArabicSpeller) -> None:
     assert speller.spell("7alab") == "حلب"
     assert ArabicSpeller({}).spell("wein 7alab?") == "أين حلب؟"
+    # The mark is part of the last letter.
+    assert ArabicSpeller({"مبلغ": 1}).spell("mabla3'") == "مبلغ"
 
 
 def test_numbers_and_designations_stay(speller: ArabicSpeller) -> None:
