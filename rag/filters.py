@@ -1,5 +1,6 @@
 """Which articles are searched: those in some languages, of some dates, from some files."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,19 +10,28 @@ import regex
 from index.catalog import Catalog
 from index.errors import InputError
 
-_DATE = regex.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_DATE = regex.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _LANG = regex.compile(r"[a-z]{2,3}(?:-Latn)?")
 # Sorts after any day of a month or a year that it is put behind.
 _LAST = "~"
+# Of each kind; an article's source is no longer.
+_MOST, _LONGEST = 100, 4_096
+
+
+def _read_source(given: str) -> str:
+    source = given.strip().removeprefix("./")
+    if not source or len(source) > _LONGEST or any("\ud800" <= char <= "\udfff" for char in source):
+        raise InputError(f"{given[:80]!r} is no source; write a file or a folder as citations name it")
+    return source
 
 
 @dataclass(frozen=True)
 class Filters:
     """`languages` are BCP 47 codes of passages; `since` and `until` ISO dates, months or years of publication, both
     inclusive, and an article that shows no date is outside; `sources` name files, folders, or patterns with `*` and
-    `?`. What is empty filters nothing.
+    `?`. What is empty filters nothing. Dates may be given in any digits.
 
-    Raises InputError for what is no language or date.
+    Raises InputError for what is no language, date or source.
     """
 
     languages: tuple[str, ...] = ()
@@ -30,12 +40,18 @@ class Filters:
     sources: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        for kind, listed in (("languages", self.languages), ("sources", self.sources)):
+            if len(listed) > _MOST:
+                raise InputError(f"{len(listed):,} {kind} are too many, the most is {_MOST}; name folders or patterns")
         for lang in self.languages:
             if not _LANG.fullmatch(lang):
-                raise InputError(f"{lang!r} is no code of a language; write ur, ar, fa, en, ru, hi …")
-        for given in (self.since, self.until):
+                raise InputError(f"{lang[:80]!r} is no code of a language; write ur, ar, fa, en, ru, hi …")
+        for name in ("since", "until"):
+            given = "".join(str(unicodedata.decimal(char, char)) for char in getattr(self, name)[:80].strip())
             if given and not _is_date(given):
                 raise InputError(f"{given!r} is no date; write 2023, 2023-09 or 2023-09-20")
+            object.__setattr__(self, name, given)
+        object.__setattr__(self, "sources", tuple(map(_read_source, self.sources)))
         if self.since and self.until and self.since > self.until + _LAST:
             raise InputError(f"no date lies from {self.since} to {self.until}; change the two about")
 

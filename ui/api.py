@@ -40,6 +40,8 @@ _STATUSES: list[tuple[type[SanadError], int]] = [
     (SanadError, 500),
 ]
 _RETRY_S = 5
+# More articles than any collection has.
+_MOST_OFFSET = 1_000_000_000
 _EVENTS = "text/event-stream"
 _FAILED = "something went wrong; the server's log tells what"
 # A browser shows these; it can only save the others, so that no file is ever a page of this server.
@@ -122,7 +124,7 @@ def _articles(desk: Desk) -> APIRouter:
         kind: str = "",
         order: Annotated[str, Query(pattern=f"^({'|'.join(ORDERS)})$")] = "newest",
         limit: Annotated[int, Query(ge=1, le=500)] = 50,
-        offset: Annotated[int, Query(ge=0)] = 0,
+        offset: Annotated[int, Query(ge=0, le=_MOST_OFFSET)] = 0,
     ) -> Any:
         """The articles of a collection, a page at a time."""
         name = collection or desk.default

@@ -161,7 +161,7 @@ class Desk:
             if name not in self._opened:
                 # The name is the browser's word only: a folder that is not there makes no collection.
                 if name != self.default and name not in self.names():
-                    raise NoCollection(f"there is no collection {name!r}; choose another one in the settings")
+                    raise NoCollection(f"there is no collection {name[:80]!r}; choose another one in the settings")
                 closing = ExitStack()
                 collection = closing.enter_context(open_collection(self.index_settings(name)))
                 parts = parts_of(collection, self.encoder, self._read, score=self._score)

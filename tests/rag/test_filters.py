@@ -78,6 +78,20 @@ def test_only_those_articles_are_found(
     assert sum(count_languages(press.catalog, filters).values()) == len(sources)
 
 
+def test_dates_in_any_digits_and_sources_as_they_are_typed() -> None:
+    filters = Filters(since="٢٠٢٢-٠٩", until=" ۲۰۲۳ ", sources=("./press/a[1].txt",))
+    assert (filters.since, filters.until, filters.sources) == ("2022-09", "2023", ("press/a[1].txt",))
+
+
+@pytest.mark.parametrize(
+    "given", [{"sources": ("",)}, {"sources": ("\ud800",)}, {"sources": ("a",) * 101}, {"languages": ("x" * 100_000,)}]
+)
+def test_what_filters_nothing_is_refused_in_one_short_line(given: dict[str, tuple[str, ...]]) -> None:
+    with pytest.raises(InputError) as told:
+        Filters(**given)  # type: ignore[arg-type]
+    assert len(str(told.value)) < 300
+
+
 def test_without_filters_all_are_searched(press: Collection, encoder: Encoder) -> None:
     assert set(_found("What did the floods in Jhang do?", press, encoder)) == set(_ARTICLES)
     assert not Filters()

@@ -255,6 +255,11 @@ def test_mcp_clients_are_answered(address: str) -> None:
             assert json.loads(article.content[0].text)["text"] == whole[10:20_010]
             missing = await session.call_tool("read_article", {"source": "/etc/passwd"})
             assert missing.isError
+            only = {"query": "S-300", "languages": "ar, ru", "sources": "00*.txt"}
+            found = json.loads((await session.call_tool("search_articles", only)).content[0].text)
+            assert {hit["lang"] for hit in found["hits"]} == {"ar"}
+            far = await session.call_tool("list_titles", {"offset": 10**30})
+            assert json.loads(far.content[0].text)["articles"] == []
 
     anyio.run(call)
 
