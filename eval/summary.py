@@ -36,7 +36,9 @@ def summarise(rows: Sequence[Row]) -> dict[str, Any]:
         "abstention": {
             "auroc": auroc(probabilities, answerable),
             **{name: mean(some) for name, some in values["abstention"].items()},
-            "risk_coverage": risk_coverage(probabilities, [row.right for row in rows]),
+            "risk_coverage": risk_coverage(
+                probabilities, [row.answer.answered for row in rows], [row.right for row in rows]
+            ),
             "reliability": reliability(probabilities, answerable),
         },
         "latency_ms": {f"p{p}": _percentile([row.wall_ms for row in rows], p) for p in (50, 95)},

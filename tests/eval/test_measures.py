@@ -114,17 +114,27 @@ def test_a_probability_that_tells_is_told_from_one_that_does_not() -> None:
     assert auroc([0.9, 0.8, 0.2, 0.1], answerable) == 1.0
     assert auroc([0.5] * 4, answerable) == 0.5
     assert auroc([0.9, None, 0.2, 0.1], answerable) is None
-    assert risk_coverage([0.9, 0.8, 0.2, 0.1], answerable) == [
+    assert risk_coverage([0.9, 0.8, 0.2, 0.1], [True] * 4, answerable) == [
         {"coverage": 0.25, "risk": 0.0},
         {"coverage": 0.5, "risk": 0.0},
         {"coverage": 0.75, "risk": 0.3333},
         {"coverage": 1.0, "risk": 0.5},
     ]
-    assert risk_coverage([0.5] * 4, answerable) == [{"coverage": 1.0, "risk": 0.5}]
+    assert risk_coverage([0.5] * 4, [True] * 4, answerable) == [{"coverage": 1.0, "risk": 0.5}]
     assert reliability([1.0, 0.95, 0.15, 0.1], answerable) == [
         {"probability": 0.125, "answerable": 0.0, "n": 2},
         {"probability": 0.975, "answerable": 1.0, "n": 2},
     ]
+
+
+def test_a_refusal_takes_no_risk_and_covers_nothing() -> None:
+    answered, right = [True, True, False, False], [True, False, True, False]
+    assert risk_coverage([0.9, 0.8, 0.2, None], answered, right) == [
+        {"coverage": 0.25, "risk": 0.0},
+        {"coverage": 0.5, "risk": 0.5},
+    ]
+    assert risk_coverage([0.9, 0.8], [False, False], [True, False]) is None
+    assert risk_coverage([0.9, None], [True, True], [True, False]) is None
 
 
 @given(st.lists(st.floats(0, 1), min_size=2, max_size=40))
