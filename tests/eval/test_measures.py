@@ -16,8 +16,8 @@ from eval.questions import SEEDS, EvalQuestion, check_evidence, load_questions
 from eval.ranking import QUESTION_SET, score_rankings
 from eval.reading import contains_answer, exact_match, f1
 from eval.results import check_floors
-from eval.run import run_questions
-from eval.statistics import confidence_interval, mean, paired_difference
+from eval.run import Row, run_questions
+from eval.statistics import confidence_interval, interval_by_question, mean, paired_difference
 from eval.summary import summarise
 from index.collection import Collection, Hit, open_collection
 from index.encoder import Encoder, Vectors
@@ -100,6 +100,31 @@ def _answer(text: str, answered: bool = True) -> Answer:
 def test_a_sentence_is_supported_by_what_it_cites_itself() -> None:
     assert supported_sentences(_answer("one [1]\ntwo [2]\nthree"), [True, False]) == [True, False, False]
     assert supported_sentences(_answer("one [1]", answered=False), [True, True]) == []
+
+
+def _row(answerable: bool, answered: bool, citations: list[bool], sentences: list[bool]) -> Row:
+    question = EvalQuestion("q", "en", "Q?", answerable)
+    ranking = dict.fromkeys(QUESTION_SET, 0.0)
+    return Row(question, "en>ur", _answer("", answered), [], [], ranking, citations, sentences, True, 0.0)
+
+
+def test_what_is_cited_where_the_articles_do_not_answer_counts_against_the_citations() -> None:
+    rows = [
+        _row(True, True, [True, True], [True]),
+        _row(True, False, [], []),
+        _row(False, True, [False, False], [False, False]),
+        _row(False, False, [], []),
+    ]
+    found = summarise(rows)["answer"]
+    assert found["citation_precision"] == 0.5
+    # Of the sentences that were said, and of the one that should have been.
+    assert found["citation_recall"] == 0.25
+
+
+def test_citations_of_one_question_are_no_questions_of_their_own() -> None:
+    one_each, ten_each = ([[float(at % 2)] * count for at in range(20)] for count in (1, 10))
+    assert interval_by_question(ten_each) == interval_by_question(one_each) == confidence_interval([0.0, 1.0] * 10)
+    assert interval_by_question([[1.0, 0.0], []]) is None
 
 
 def test_nothing_measured_is_null() -> None:
