@@ -1,11 +1,15 @@
 """The benchmarks of speed run, and their figures mean what they say."""
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from eval.growth import describe_growth, measure_growth, plot_growth
 from eval.recombine import read_sentences, recombine, write_articles
-from eval.speed import describe_speed, measure_speed
+from eval.speed import describe_speed, measure_speed, time_command
+from index.errors import InputError
 from index.settings import IndexSettings
 from tests.conftest import SEEDS
 
@@ -27,6 +31,11 @@ def test_speed_is_measured_step_by_step(settings: IndexSettings) -> None:
     assert ours["passages"] >= 4
     assert "times_faster" not in result
     assert "index_s" in describe_speed(result)
+
+
+def test_a_step_that_is_killed_is_named() -> None:
+    with pytest.raises(InputError, match="failed: it ended with status -9"):
+        time_command([sys.executable, "-c", "import os; os.kill(os.getpid(), 9)"], {})
 
 
 def test_growth_is_measured_and_drawn(settings: IndexSettings, tmp_path: Path) -> None:
