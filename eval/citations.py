@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from eval.questions import EvalQuestion
+from eval.values import states_value
 from index.folding import fold_text
 from rag.answer import Answer, Citation
 
@@ -30,5 +31,6 @@ def supported_sentences(answer: Answer, evidenced: Sequence[bool]) -> list[bool]
 def has_values(answer: Answer, question: EvalQuestion) -> bool:
     """Whether each value, in one of its alternatives, is in the answer or its quotations, all folded."""
     said = fold_text("\n".join([answer.answer, *(citation.quote for citation in answer.citations)]))
-    alternatives = ([fold_text(each) for each in value.split("|")] for value in question.values)
-    return answer.answered and all(any(each in said for each in value) for value in alternatives)
+    return answer.answered and all(
+        any(states_value(said, each) for each in value.split("|")) for value in question.values
+    )

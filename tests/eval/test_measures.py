@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eval.abstention import auroc, reliability, risk_coverage
-from eval.citations import supported_sentences
+from eval.citations import has_values, supported_sentences
 from eval.questions import SEEDS, EvalQuestion, check_evidence, load_questions
 from eval.ranking import QUESTION_SET, score_rankings
 from eval.reading import contains_answer, exact_match, f1
@@ -19,6 +19,7 @@ from eval.results import check_floors
 from eval.run import Row, run_questions
 from eval.statistics import confidence_interval, interval_by_question, mean, paired_difference
 from eval.summary import summarise
+from eval.values import states_value
 from index.collection import Collection, Hit, open_collection
 from index.encoder import Encoder, Vectors
 from index.errors import InputError
@@ -63,7 +64,7 @@ def test_the_seeds_question_set_is_as_broad_as_its_users() -> None:
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
 def test_the_evidence_itself_carries_the_values(question: EvalQuestion) -> None:
     said = fold_text(" ".join(question.evidence))
-    assert all(any(fold_text(each) in said for each in value.split("|")) for value in question.values)
+    assert all(any(states_value(said, each) for each in value.split("|")) for value in question.values)
 
 
 def test_evidence_that_is_not_verbatim_is_found() -> None:
@@ -206,6 +207,54 @@ def test_a_gold_answer_in_a_sentence_is_found_on_any_keyboard() -> None:
     assert not contains_answer("روس نے ایس ۳۰۰ دیے۔", ["ایس 400", " "])
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "states"),
+    [
+        ("in 2025", "20", False),
+        ("in 1905", "5", False),
+        ("5 km, for 20 years", "5", True),
+        ("۲۰ سالہ معاہدہ", "20 سال", True),
+        ("S-300s", "s-300", True),
+        ("S-3000", "S-300", False),
+        ("بیلاروس کے صدر", "روس", False),
+        ("روس، ایران", "روس", True),
+        ("بنكهة وللجزائريين", "الجزائر", False),
+        ("بالجزائريين", "الجزائر", True),
+        ("भारतीय", "भारत", True),
+        ("networks", "two", False),
+        ("it cost “two”", "Two", True),
+        ("posted on “X”", "“X”", True),
+        ("anything", "", False),
+    ],
+)
+def test_a_value_is_no_part_of_another(text: str, value: str, states: bool) -> None:
+    assert states_value(fold_text(text), value) == states
+
+
+def test_values_are_met_in_one_of_their_alternatives() -> None:
+    asked = EvalQuestion("x", "en", "Q?", True, ["a"], ["b"], ["20|twenty", "Egypt"])
+    assert has_values(_answer("twenty years, says Egypt"), asked)
+    assert not has_values(_answer("in 2025, says Egypt"), asked)
+    assert not has_values(_answer("twenty years"), asked)
+
+
+@pytest.mark.parametrize("key", ["n.x", "nothing.mrr", "retrieval.nothing", "abstention.risk_coverage", "retrieval"])
+def test_a_floor_of_what_is_not_measured_is_named(tmp_path: Path, key: str) -> None:
+    path = tmp_path / "floors.toml"
+    path.write_text(f'[all]\n"{key}" = 0.5\n', encoding="utf-8")
+    results = {"n": 3, "retrieval": {"mrr": 0.5}, "abstention": {"risk_coverage": []}}
+    with pytest.raises(InputError, match=f"measure {key!r}"):
+        check_floors(results, path, "all")
+
+
+@pytest.mark.parametrize("text", ["all = 3", '[all]\n"retrieval.mrr" = "much"'])
+def test_floors_that_are_none_are_a_clear_error(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "floors.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match="floor"):
+        check_floors({"retrieval": {"mrr": 0.5}}, path, "all")
+
+
 @pytest.fixture(scope="module")
 def seeds(indexed_home: Path) -> Iterator[Collection]:
     with open_collection(IndexSettings(home=indexed_home, cache=CACHE)) as collection:
@@ -258,6 +307,10 @@ def test_the_question_set_is_answered_no_worse_than_before(seeds: Collection, en
         ({"id": ""}, "'id'"),
         ({"evidence": "text"}, "list of texts"),
         ({"answerable": False}, "names none"),
+        ({"answerable": False, "sources": []}, "names none"),
+        ({"tag": ["when"]}, "'tag'"),
+        ({"answer": 20}, "'answer'"),
+        ({"values": ["20|"]}, "an alternative is empty"),
         ({"answerable": "yes"}, "true or false"),
         ({"unknown": 1}, "not a question"),
     ],
