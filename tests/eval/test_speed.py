@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.growth import describe_growth, measure_growth, plot_growth
+from eval.growth import describe_growth, measure_growth, plot_growth, write_passages
 from eval.recombine import read_sentences, recombine, write_articles
 from eval.speed import describe_speed, measure_speed, time_command
 from index.errors import InputError
@@ -36,6 +36,17 @@ def test_speed_is_measured_step_by_step(settings: IndexSettings) -> None:
 def test_a_step_that_is_killed_is_named() -> None:
     with pytest.raises(InputError, match="failed: it ended with status -9"):
         time_command([sys.executable, "-c", "import os; os.kill(os.getpid(), 9)"], {})
+
+
+def test_a_language_of_few_sentences_has_its_share(tmp_path: Path) -> None:
+    urdu = [f"اس شہر میں {number} لوگ رہتے ہیں اور وہ سب خوش ہیں۔" for number in range(20)]
+    english = [f"In this town there live {number} people and all of them are glad." for number in range(40)]
+    assert write_passages(tmp_path, urdu + english, 600) == 2
+    lines = [line for path in tmp_path.iterdir() for line in path.read_text(encoding="utf-8").splitlines()]
+    assert len(set(lines)) == len(lines) == 600
+    assert sum("شہر" in line for line in lines) == 300
+    with pytest.raises(InputError, match="cannot make"):
+        write_passages(tmp_path, urdu, 1_000)
 
 
 def test_growth_is_measured_and_drawn(settings: IndexSettings, tmp_path: Path) -> None:
