@@ -10,6 +10,8 @@ from index.folding import fold_text
 from rag.answer import Answer, Citation
 
 _MARK = re.compile(r"\[(\d+)\]")
+# One in a quotation is the article's own.
+_MARKS_AT_END = re.compile(r"(?:\[\d+\])+\s*$")
 
 
 def evidenced_citations(answer: Answer, question: EvalQuestion, passage_of: Callable[[Citation], str]) -> list[bool]:
@@ -25,7 +27,8 @@ def supported_sentences(answer: Answer, evidenced: Sequence[bool]) -> list[bool]
     """For each sentence of the answer, one a line, whether it carries an evidenced citation."""
     good = {citation.n for citation, ok in zip(answer.citations, evidenced, strict=True) if ok}
     lines = [line for line in answer.answer.split("\n") if line.strip()] if answer.answered else []
-    return [any(int(mark) in good for mark in _MARK.findall(line)) for line in lines]
+    marks = [found[0] if (found := _MARKS_AT_END.search(line)) else "" for line in lines]
+    return [any(int(mark) in good for mark in _MARK.findall(some)) for some in marks]
 
 
 def has_values(answer: Answer, question: EvalQuestion) -> bool:

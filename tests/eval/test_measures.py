@@ -101,6 +101,7 @@ def _answer(text: str, answered: bool = True) -> Answer:
 def test_a_sentence_is_supported_by_what_it_cites_itself() -> None:
     assert supported_sentences(_answer("one [1]\ntwo [2]\nthree"), [True, False]) == [True, False, False]
     assert supported_sentences(_answer("one [1]", answered=False), [True, True]) == []
+    assert supported_sentences(_answer("“as [1] has it [1]” [2]\none [2][1] "), [True, False]) == [False, True]
 
 
 def _row(answerable: bool, answered: bool, citations: list[bool], sentences: list[bool]) -> Row:
