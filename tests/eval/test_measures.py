@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -121,6 +122,10 @@ def test_what_is_cited_where_the_articles_do_not_answer_counts_against_the_citat
     assert found["citation_precision"] == 0.5
     # Of the sentences that were said, and of the one that should have been.
     assert found["citation_recall"] == 0.25
+
+
+def test_the_time_of_an_answer_is_in_its_row() -> None:
+    assert replace(_row(True, True, [], []), wall_ms=12.346).to_dict()["wall_ms"] == 12.35
 
 
 def test_citations_of_one_question_are_no_questions_of_their_own() -> None:
