@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.process import clean_environment
+from eval.process import index_environment
 from eval.recombine import read_sentences, recombine
 from index.centres import read_centres
 from index.collection import open_collection
@@ -132,11 +132,10 @@ def _by_language(sentences: list[str], size: int) -> list[list[str]]:
 
 def _index(folder: Path, settings: IndexSettings) -> tuple[float, int]:
     """Seconds and peak resident bytes of a process that indexes the folder."""
-    chosen = {"home": settings.home, "cache": settings.cache, "passage_tokens": settings.passage_tokens}
     began = perf_counter()
     with subprocess.Popen(
         [str(Path(sys.executable).with_name("sanad")), "index", str(folder)],
-        env=clean_environment(chosen),
+        env=index_environment(settings),
         stdout=subprocess.DEVNULL,
     ) as process:
         _, status, usage = os.wait4(process.pid, 0)

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
-from eval.process import clean_environment
+from eval.process import clean_environment, index_environment
 from eval.recombine import read_sentences, write_articles
 from index.collection import open_catalog
 from index.counts import count_of
@@ -46,7 +46,7 @@ def measure_speed(texts: Path, settings: IndexSettings, compare: bool, articles:
 def _measure_ours(folder: Path, home: Path, settings: IndexSettings) -> dict[str, Any]:
     sanad = str(Path(sys.executable).with_name("sanad"))
     index = [sanad, "index", str(folder)]
-    environment = clean_environment({"home": home, "cache": settings.cache})
+    environment = index_environment(replace(settings, home=home, collection="default"))
     first_s = time_command(index, environment)
     unchanged_s = time_command(index, environment)
     changed = sorted(folder.iterdir())[0]

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from eval.growth import describe_growth, measure_growth, plot_growth, write_passages
+from eval.process import index_environment
 from eval.recombine import read_sentences, recombine, write_articles
 from eval.speed import describe_speed, measure_speed, time_command
 from index.errors import InputError
-from index.settings import IndexSettings
+from index.settings import BASE_ENCODER, NO_READER, IndexSettings
 from tests.conftest import SEEDS
 
 
@@ -31,6 +32,19 @@ def test_speed_is_measured_step_by_step(settings: IndexSettings) -> None:
     assert ours["passages"] >= 4
     assert "times_faster" not in result
     assert "index_s" in describe_speed(result)
+
+
+def test_what_is_started_indexes_as_this_process_does(settings: IndexSettings) -> None:
+    chosen = replace(settings, collection="press", encoder=BASE_ENCODER, reader=NO_READER, passage_tokens=64)
+    given = {name: value for name, value in index_environment(chosen).items() if name.startswith("SANAD_")}
+    assert given == {
+        "SANAD_HOME": str(settings.home),
+        "SANAD_COLLECTION": "press",
+        "SANAD_CACHE": str(settings.cache),
+        "SANAD_ENCODER": "base",
+        "SANAD_READER": "none",
+        "SANAD_PASSAGE_TOKENS": "64",
+    }
 
 
 def test_a_step_that_is_killed_is_named() -> None:
