@@ -1,6 +1,7 @@
 """How sure is a mean, and is the difference of two more than chance?"""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +32,7 @@ def interval_by_question(values: Sequence[Sequence[float]]) -> tuple[float, floa
         return None
     sums, counts = (np.array([measure(some) for some in held], float) for measure in (np.sum, len))
 
-    def mean_of(sums: NDArray[np.float64], counts: NDArray[np.float64], axis: int) -> NDArray[np.float64]:
+    def mean_of(sums: NDArray[np.float64], counts: NDArray[np.float64], axis: int) -> Any:
         return sums.sum(axis) / counts.sum(axis)
 
     found = stats.bootstrap(
