@@ -20,18 +20,23 @@ def auroc(probabilities: Sequence[float | None], answerable: Sequence[bool]) -> 
     return round(float(roc_auc_score(answerable, probabilities)), 4)
 
 
-def risk_coverage(probabilities: Sequence[float | None], right: Sequence[bool]) -> list[dict[str, float]] | None:
-    """From the surest question to the least sure: the share of questions answered so far, and of those that are wrong.
+def risk_coverage(
+    probabilities: Sequence[float | None], answered: Sequence[bool], right: Sequence[bool]
+) -> list[dict[str, float]] | None:
+    """From the surest answer to the least sure: the share of all questions answered so far, and of these answers the
+    share that is wrong (El-Yaniv and Wiener, 2010).
 
-    Questions of one probability are taken together. Null unless all have a probability.
+    Answers of one probability are taken together; refusals count in the share alone. Null without an answer, or unless
+    all answers have a probability.
     """
-    if not probabilities or None in probabilities:
+    given = [(p, ok) for p, done, ok in zip(probabilities, answered, right, strict=True) if done]
+    if not given or any(p is None for p, _ in given):
         return None
-    values, outcomes = np.asarray(probabilities, float), np.asarray(right, bool)
+    values, outcomes = np.array([p for p, _ in given], float), np.array([ok for _, ok in given], bool)
     points = []
     for threshold in sorted(set(values.tolist()), reverse=True):
         taken = values >= threshold
-        points.append({"coverage": float(taken.mean()), "risk": float(1 - outcomes[taken].mean())})
+        points.append({"coverage": float(taken.sum()) / len(probabilities), "risk": float(1 - outcomes[taken].mean())})
     return [{name: round(value, 4) for name, value in point.items()} for point in points]
 
 

@@ -5,10 +5,13 @@ import re
 from collections.abc import Callable, Sequence
 
 from eval.questions import EvalQuestion
+from eval.values import states_value
 from index.folding import fold_text
 from rag.answer import Answer, Citation
 
 _MARK = re.compile(r"\[(\d+)\]")
+# One in a quotation is the article's own.
+_MARKS_AT_END = re.compile(r"(?:\[\d+\])+\s*$")
 
 
 def evidenced_citations(answer: Answer, question: EvalQuestion, passage_of: Callable[[Citation], str]) -> list[bool]:
@@ -24,11 +27,13 @@ def supported_sentences(answer: Answer, evidenced: Sequence[bool]) -> list[bool]
     """For each sentence of the answer, one a line, whether it carries an evidenced citation."""
     good = {citation.n for citation, ok in zip(answer.citations, evidenced, strict=True) if ok}
     lines = [line for line in answer.answer.split("\n") if line.strip()] if answer.answered else []
-    return [any(int(mark) in good for mark in _MARK.findall(line)) for line in lines]
+    marks = [found[0] if (found := _MARKS_AT_END.search(line)) else "" for line in lines]
+    return [any(int(mark) in good for mark in _MARK.findall(some)) for some in marks]
 
 
 def has_values(answer: Answer, question: EvalQuestion) -> bool:
     """Whether each value, in one of its alternatives, is in the answer or its quotations, all folded."""
     said = fold_text("\n".join([answer.answer, *(citation.quote for citation in answer.citations)]))
-    alternatives = ([fold_text(each) for each in value.split("|")] for value in question.values)
-    return answer.answered and all(any(each in said for each in value) for value in alternatives)
+    return answer.answered and all(
+        any(states_value(said, each) for each in value.split("|")) for value in question.values
+    )

@@ -35,7 +35,8 @@ from rag.parts import Parts, parts_of
 from rag.question import read_question
 from rag.settings import RagSettings
 
-_TABLE, _MODEL = Path(__file__).with_name("decision.csv"), Path("rag/decision.json")
+_TABLE = Path(__file__).with_name("decision.csv")
+_MODEL = Path(__file__).parents[1] / "rag" / "decision.json"
 _COLUMNS = ("set", "kind", "lang", "answerable")
 _FEATURES = {
     "collection": ("score", "cosine", "passage", "holds", "lacks"),

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from eval.process import clean_environment
+from eval.process import index_environment
 from eval.recombine import read_sentences, recombine
 from index.centres import read_centres
 from index.collection import open_collection
@@ -55,12 +55,7 @@ def _measure_size(
     with TemporaryDirectory(prefix="sanad-growth-") as name:
         folder = Path(name, "articles")
         folder.mkdir()
-        # One sentence a passage, or two that fit: what is on a line of its own is not joined beyond the budget.
-        spoken = _by_language(sentences, size)
-        lines = [recombine(some, size, 2, seed=size) for some in spoken]
-        for number in range(size // _PASSAGES_A_FILE):
-            text = "\n".join(next(lines[number % len(lines)]) for _ in range(_PASSAGES_A_FILE))
-            (folder / f"{number:06}.txt").write_text(text, encoding="utf-8")
+        languages = write_passages(folder, sentences, size)
         alone = replace(settings, home=Path(name, "home"), passage_tokens=_PASSAGE_TOKENS, store="")
         index_s, peak_bytes = _index(folder, alone)
         with open_collection(alone) as collection:
@@ -95,7 +90,7 @@ def _measure_size(
             }
         return {
             "passages": overview.passages,
-            "languages": len(spoken),
+            "languages": languages,
             "index_s": round(index_s, 1),
             "peak_mb": round(peak_bytes / 1e6),
             "disk_mb": round(overview.disk_bytes / 1e6, 1),
@@ -105,24 +100,42 @@ def _measure_size(
         }
 
 
+def write_passages(folder: Path, sentences: list[str], size: int) -> int:
+    """Articles of `size` passages in all, in turn of each language that has sentences enough: of how many.
+
+    Raises InputError where there are too few for so many.
+    """
+    spoken = _by_language(sentences, size)
+    # One sentence a passage, or two that fit: what is on a line of its own is not joined beyond the budget.
+    lines = [recombine(some, _share(size, len(spoken)), 2, seed=size) for some in spoken]
+    for number in range(size // _PASSAGES_A_FILE):
+        text = "\n".join(next(lines[number % len(lines)]) for _ in range(_PASSAGES_A_FILE))
+        (folder / f"{number:06}.txt").write_text(text, encoding="utf-8")
+    return len(spoken)
+
+
+def _share(size: int, languages: int) -> int:
+    """The passages of one of the languages, in whole files, at the most."""
+    return math.ceil(size // _PASSAGES_A_FILE / languages) * _PASSAGES_A_FILE
+
+
 def _by_language(sentences: list[str], size: int) -> list[list[str]]:
     """The sentences of each language that has enough of them for its share of `size` passages; else all as one."""
     groups: dict[str, list[str]] = defaultdict(list)
     for sentence in sentences:
         groups[detect_language(sentence)].append(sentence)
     enough = sorted(groups.values(), key=len, reverse=True)
-    while enough and math.perm(len(enough[-1]), 2) < size / len(enough) + _PASSAGES_A_FILE:
+    while enough and math.perm(len(enough[-1]), 2) < _share(size, len(enough)):
         enough.pop()
     return enough or [sentences]
 
 
 def _index(folder: Path, settings: IndexSettings) -> tuple[float, int]:
     """Seconds and peak resident bytes of a process that indexes the folder."""
-    chosen = {"home": settings.home, "cache": settings.cache, "passage_tokens": settings.passage_tokens}
     began = perf_counter()
     with subprocess.Popen(
         [str(Path(sys.executable).with_name("sanad")), "index", str(folder)],
-        env=clean_environment(chosen),
+        env=index_environment(settings),
         stdout=subprocess.DEVNULL,
     ) as process:
         _, status, usage = os.wait4(process.pid, 0)

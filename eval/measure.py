@@ -39,13 +39,7 @@ def measure_systems(
 
         try_judge(judge, settings.llm_total_s)
     runs = {
-        name: run_questions(
-            questions,
-            replace(parts, retrieve=open_system(name, collection, parts.encoder)),
-            collection,
-            settings,
-        )
-        for name in systems
+        name: run_questions(questions, _parts_of(name, collection, parts), collection, settings) for name in systems
     }
     ours, *others = systems
     rows = [row.to_dict() for row in runs[ours]]
@@ -66,6 +60,11 @@ def measure_systems(
     if before is not None:
         results["against"] = compare_runs(rows, before)
     return results
+
+
+def _parts_of(system: str, collection: Collection, parts: Parts) -> Parts:
+    # Sanad is measured as it is asked, with whatever the settings have put around its search.
+    return parts if system == "sanad" else replace(parts, retrieve=open_system(system, collection, parts.encoder))
 
 
 def describe_measures(results: dict[str, Any]) -> str:

@@ -59,10 +59,16 @@ def _read_question(row: dict[str, Any], place: str) -> EvalQuestion:
         value = getattr(question, name)
         if not isinstance(value, list) or not all(isinstance(item, str) and item for item in value):
             raise InputError(f"{place}: {name!r} is {value!r}, it must be a list of texts")
+    for name in ("answer", "tag"):
+        value = getattr(question, name)
+        if not isinstance(value, str | None):
+            raise InputError(f"{place}: {name!r} is {value!r}, it must be text or null")
+    if empty := [value for value in question.values if not all(each.strip() for each in value.split("|"))]:
+        raise InputError(f"{place}: 'values' has {empty[0]!r}, of which an alternative is empty")
     # Null is a row of `sanad feedback` that nobody has completed.
     if not isinstance(question.answerable, bool | None):
         raise InputError(f"{place}: 'answerable' is {question.answerable!r}, it must be true or false")
-    if question.answerable is False and question.evidence and question.sources:
+    if question.answerable is False and (question.evidence or question.sources):
         raise InputError(f"{place}: an answerable question names its sources and evidence, another names none")
     return question
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import regex
 
+from eval.values import states_value
 from index.folding import fold_text
 
 _WORDS = regex.compile(r"[\p{L}\p{M}\p{N}]+")
@@ -13,7 +14,7 @@ _ARTICLES = frozenset(("a", "an", "the"))
 
 def contains_answer(sentence: str, gold: Sequence[str]) -> bool:
     folded = fold_text(sentence)
-    return any((answer := fold_text(each).strip()) and answer in folded for each in gold)
+    return any(states_value(folded, each) for each in gold)
 
 
 def exact_match(answer: str, gold: Sequence[str]) -> float:

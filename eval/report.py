@@ -36,7 +36,7 @@ def render_report(results: dict[str, Any]) -> str:
     rows = sorted(results["rows"], key=_goodness)
     abstention = results["abstention"]
     plots = {
-        "How long an answer takes": plot_latency([row["result"]["timings_ms"]["total"] for row in rows]),
+        "How long an answer takes": plot_latency([row["wall_ms"] for row in rows]),
         "Risk and coverage": (points := abstention["risk_coverage"]) and plot_risk_coverage(points),
         "Is the probability right?": (bins := abstention["reliability"]) and plot_reliability(bins),
     }

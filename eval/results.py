@@ -43,16 +43,20 @@ def check_floors(results: dict[str, Any], path: Path, part: str) -> list[str]:
     else not below. Raises InputError for a file or a key that there is not.
     """
     try:
-        floors = tomllib.loads(path.read_text(encoding="utf-8"))[part]
-    except (OSError, ValueError, KeyError) as error:
+        floors = dict(tomllib.loads(path.read_text(encoding="utf-8"))[part])
+    except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(f"{path} has no floors for {part!r}: {error}") from error
     problems = []
     for key, floor in floors.items():
         group, _, name = key.partition(".")
         try:
             value = results[group][name]
-        except KeyError as error:
+        except (KeyError, TypeError) as error:
             raise InputError(f"{path}: there is no measure {key!r}") from error
+        if not isinstance(value, float | int | None):
+            raise InputError(f"{path}: the measure {key!r} is not one number")
+        if not isinstance(floor, float | int):
+            raise InputError(f"{path}: the floor of {key!r} is {floor!r}, it must be a number")
         ceiling = name.endswith("_rate") or group == "latency_ms"
         if value is None or (value > floor if ceiling else value < floor):
             problems.append(f"{key} is {value}, {'at most' if ceiling else 'at least'} {floor} is wanted")

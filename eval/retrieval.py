@@ -23,6 +23,7 @@ from index.publish import remake
 from index.settings import IndexSettings
 from index.sync import index_paths
 from rag.question import read_question
+from rag.rerank import load_reranker, rerank
 from rag.retrieve import Retrieve, retrieve_passages
 from rag.scoring import Weights
 from rag.settings import RagSettings
@@ -55,12 +56,15 @@ def measure_retrieval(benchmark: Benchmark, system: str, settings: IndexSettings
     """Index the corpus of a benchmark, ask its queries, in the JSON of `sanad bench retrieval`."""
     encoder = load_encoder(settings)
     with indexed_benchmark(benchmark, settings) as (alone, ids), open_collection(alone) as collection:
-        runs = ask_queries(benchmark, ids, open_system(system, collection, encoder), encoder, rag)
+        retrieve = open_system(system, collection, encoder)
+        if system == "sanad" and (score := load_reranker(rag)):
+            retrieve = rerank(retrieve, score)
+        runs = ask_queries(benchmark, ids, retrieve, encoder, rag)
     return {"system": system, **summarise_runs(benchmark, runs)}
 
 
 def ablate_retrieval(benchmark: Benchmark, settings: IndexSettings, rag: RagSettings) -> list[dict[str, Any]]:
-    """As `measure_retrieval`, of the usual systems and of ours with its parts on and off."""
+    """As `measure_retrieval`, of the usual systems and of ours with its parts on and off, without a reranker."""
     encoder = load_encoder(settings)
 
     def measure(system: str, retrieve: Retrieve) -> dict[str, Any]:

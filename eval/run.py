@@ -61,7 +61,7 @@ class Row:
                        "sentences": self.sentences, "relevant": self.relevant}  # fmt: skip
         result = self.answer.to_dict()
         return {**self.question.to_dict(), "pair": self.pair, "result": result, "retrieved": self.retrieved,
-                "scores": scores}  # fmt: skip
+                "scores": scores, "wall_ms": round(self.wall_ms, 2)}  # fmt: skip
 
 
 def run_questions(

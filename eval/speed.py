@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any
 
-from eval.process import clean_environment
+from eval.process import clean_environment, index_environment
 from eval.recombine import read_sentences, write_articles
 from index.collection import open_catalog
 from index.counts import count_of
@@ -46,13 +46,13 @@ def measure_speed(texts: Path, settings: IndexSettings, compare: bool, articles:
 def _measure_ours(folder: Path, home: Path, settings: IndexSettings) -> dict[str, Any]:
     sanad = str(Path(sys.executable).with_name("sanad"))
     index = [sanad, "index", str(folder)]
-    environment = clean_environment({"home": home, "cache": settings.cache})
-    first_s = _time(index, environment)
-    unchanged_s = _time(index, environment)
+    environment = index_environment(replace(settings, home=home, collection="default"))
+    first_s = time_command(index, environment)
+    unchanged_s = time_command(index, environment)
     changed = sorted(folder.iterdir())[0]
     changed.write_text(changed.read_text(encoding="utf-8")[::2], encoding="utf-8")
-    changed_s = _time(index, environment)
-    ask_s = min(_time([sanad, "ask", QUESTION], environment) for _ in range(2))
+    changed_s = time_command(index, environment)
+    ask_s = min(time_command([sanad, "ask", QUESTION], environment) for _ in range(2))
     return {
         "index_s": round(first_s, 2),
         "unchanged_s": round(unchanged_s, 2),
@@ -97,16 +97,18 @@ def _measure_plain(folder: Path, store: Path, settings: IndexSettings) -> dict[s
     shutil.rmtree(store, ignore_errors=True)
     places = f"from pathlib import Path; places = Path({str(store)!r}), Path({str(settings.cache)!r}); "
     return {
-        step: round(_time([sys.executable, "-c", places + code], clean_environment({})), 2)
+        step: round(time_command([sys.executable, "-c", places + code], clean_environment({})), 2)
         for step, code in steps.items()
     }
 
 
-def _time(command: Sequence[str], environment: dict[str, str]) -> float:
+def time_command(command: Sequence[str], environment: dict[str, str]) -> float:
     began = perf_counter()
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise InputError(f"{' '.join(command)[:80]} failed: {done.stderr.strip().splitlines()[-1]}")
+        # What is killed says nothing.
+        said = done.stderr.strip().splitlines() or [f"it ended with status {done.returncode}"]
+        raise InputError(f"{' '.join(command)[:80]} failed: {said[-1]}")
     return perf_counter() - began
 
 

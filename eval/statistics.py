@@ -1,8 +1,10 @@
 """How sure is a mean, and is the difference of two more than chance?"""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import stats
 
 _LEVEL = 0.95
@@ -17,11 +19,24 @@ def mean(values: Sequence[float]) -> float | None:
 
 
 def confidence_interval(values: Sequence[float]) -> tuple[float, float] | None:
-    """The interval of the mean at 95 %, by bootstrap over questions; null for fewer than two."""
-    if len(values) < 2:
+    """The interval of the mean at 95 %, by bootstrap: the values are resampled one by one, so let each be that of
+    another question. Null for fewer than two."""
+    return interval_by_question([[value] for value in values])
+
+
+def interval_by_question(values: Sequence[Sequence[float]]) -> tuple[float, float] | None:
+    """As `confidence_interval`, of the mean of all values where a question has several: questions are resampled, each
+    with all of its own, as these are right or wrong together. Null for fewer than two questions that have any."""
+    held = [some for some in values if len(some)]
+    if len(held) < 2:
         return None
+    sums, counts = (np.array([measure(some) for some in held], float) for measure in (np.sum, len))
+
+    def mean_of(sums: NDArray[np.float64], counts: NDArray[np.float64], axis: int) -> Any:
+        return sums.sum(axis) / counts.sum(axis)
+
     found = stats.bootstrap(
-        (np.asarray(values, float),), np.mean, n_resamples=_RESAMPLES, confidence_level=_LEVEL, method="percentile",
+        (sums, counts), mean_of, paired=True, n_resamples=_RESAMPLES, confidence_level=_LEVEL, method="percentile",
         rng=np.random.default_rng(_SEED),
     ).confidence_interval  # fmt: skip
     return round(float(found.low), 4), round(float(found.high), 4)

@@ -9,7 +9,7 @@ import numpy as np
 from eval.abstention import auroc, reliability, risk_coverage
 from eval.ranking import QUESTION_SET
 from eval.run import Row
-from eval.statistics import confidence_interval, mean, paired_difference
+from eval.statistics import confidence_interval, interval_by_question, mean, paired_difference
 
 # What two systems are compared by: one value a question.
 _PAIRED: dict[str, Callable[[Row], float]] = {
@@ -28,6 +28,10 @@ def summarise(rows: Sequence[Row]) -> dict[str, Any]:
     `ci` has the intervals of the means at 95 %.
     """
     values = _values(rows)
+    intervals = {
+        part: {name: confidence_interval(some) for name, some in named.items()} for part, named in values.items()
+    }
+    intervals["answer"] |= {name: interval_by_question(some) for name, some in _support(rows).items()}
     probabilities = [row.answer.probability for row in rows]
     answerable = [row.question.answerable for row in rows]
     return {
@@ -36,13 +40,13 @@ def summarise(rows: Sequence[Row]) -> dict[str, Any]:
         "abstention": {
             "auroc": auroc(probabilities, answerable),
             **{name: mean(some) for name, some in values["abstention"].items()},
-            "risk_coverage": risk_coverage(probabilities, [row.right for row in rows]),
+            "risk_coverage": risk_coverage(
+                probabilities, [row.answer.answered for row in rows], [row.right for row in rows]
+            ),
             "reliability": reliability(probabilities, answerable),
         },
         "latency_ms": {f"p{p}": _percentile([row.wall_ms for row in rows], p) for p in (50, 95)},
-        "ci": {
-            part: {name: confidence_interval(some) for name, some in named.items()} for part, named in values.items()
-        },
+        "ci": intervals,
     }
 
 
@@ -54,14 +58,22 @@ def _values(rows: Sequence[Row]) -> dict[str, dict[str, list[float]]]:
         "answer": {
             "evidence": [float(row.evidenced) for row in answerable],
             "values": [float(row.values) for row in answerable],
-            "citation_precision": [float(ok) for row in answerable for ok in row.citations],
-            # An answer that was not given supports nothing.
-            "citation_recall": [float(ok) for row in answerable for ok in row.sentences or [False]],
+            **{name: [float(ok) for each in some for ok in each] for name, some in _support(rows).items()},
         },
         "abstention": {
             "false_answer_rate": [float(row.answer.answered) for row in unanswerable],
             "false_refusal_rate": [float(not row.answer.answered) for row in answerable],
         },
+    }
+
+
+def _support(rows: Sequence[Row]) -> dict[str, list[list[bool]]]:
+    """By question, whether each citation and each sentence is evidenced; what answers a question that the articles do
+    not answer never is."""
+    return {
+        "citation_precision": [row.citations for row in rows if row.answer.answered],
+        # An answer that should have been given supports nothing.
+        "citation_recall": [row.sentences or [False] for row in rows if row.answer.answered or row.question.answerable],
     }
 
 

@@ -1,4 +1,4 @@
-"""The systems that are measured side by side: Sanad as it is configured, and what is usually built.
+"""The systems that are measured side by side: Sanad, and what is usually built.
 
 All search the same passages with the same encoder, and the same stages make an answer of what they find, so that what
 differs is retrieval alone.
@@ -22,7 +22,8 @@ _FUSED = 50
 
 
 def open_system(name: str, collection: Collection, encoder: Encoder) -> Retrieve:
-    """`plain` is LlamaIndex's vector index as it comes; `rrf` is that and BM25, fused by reciprocal rank.
+    """`sanad` is its search without a reranker; `plain` is LlamaIndex's vector index as it comes; `rrf` is that and
+    BM25, fused by reciprocal rank.
 
     Raises InputError for an unknown name, or if a package for the comparison is missing.
     """

@@ -1,7 +1,8 @@
 """`python -m eval.trained`: what training brought, as tables.
 
 The base encoder beside the tuned one, each with and without the corrections of the search, and the reader on and off,
-on articles that neither was trained on.
+on articles that neither was trained on. How well the probability tells what has no answer is left out: many of
+these questions are those that it was fitted to, and `eval.fitting` reports it on others.
 """
 
 import argparse
@@ -67,7 +68,7 @@ def measure_search(benchmark: Benchmark, settings: IndexSettings) -> Table:
 
 
 def measure_sentences(rows: dict[str, list[dict[str, Any]]], settings: IndexSettings) -> Table:
-    """By language: how often the sentence that would be quoted holds the answer, and the AUROC of what has none."""
+    """By language: how often the sentence that would be quoted holds the answer."""
     table: Table = {}
     for name, chosen in _readings(settings):
         encoder = load_encoder(chosen)
@@ -75,7 +76,7 @@ def measure_sentences(rows: dict[str, list[dict[str, Any]]], settings: IndexSett
         reader = load_reader(chosen)
         for lang, some in rows.items():
             found = measure_reading(some, encoder, centres, reader.read if reader else None, RagSettings())
-            _put(table, name, {f"{lang}, right sentence": found["contains"], f"{lang}, AUROC": found["auroc"]})
+            _put(table, name, {f"{lang}, right sentence": found["contains"]})
     return table
 
 
@@ -90,7 +91,7 @@ def measure_question_set(corpus: Path, settings: IndexSettings) -> Table:
             results = measure_systems(load_questions(SEEDS), ["sanad"], collection, parts, RagSettings())
         values = {key: results["retrieval"][key] for key in ("hit@1", "hit@5", "ndcg@10")}
         values |= {key: results["answer"][key] for key in ("evidence", "citation_precision")}
-        _put(table, name, values | {"AUROC of refusals": results["abstention"]["auroc"]})
+        _put(table, name, values)
     return table
 
 

@@ -19,7 +19,7 @@ _PAIRS = (
     *(("en", "ur"), ("ar", "ur"), ("ur", "en"), ("ar", "en"), ("en", "ar"), ("ru", "ar"), ("en", "hi")),
 )
 # What the reader's opinion counts beside the cosine, as in `rag.evidence`.
-_READING, _LEAST_LIKELY = 0.05, 0.01
+_READING, _LEAST_LIKELY = 0.15, 0.01
 
 
 def measure_reader(split: Split, encoder: Layers, layers: Layers, most: int) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -11,14 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eval.abstention import auroc, reliability, risk_coverage
-from eval.citations import supported_sentences
+from eval.citations import has_values, supported_sentences
 from eval.questions import SEEDS, EvalQuestion, check_evidence, load_questions
 from eval.ranking import QUESTION_SET, score_rankings
 from eval.reading import contains_answer, exact_match, f1
 from eval.results import check_floors
-from eval.run import run_questions
-from eval.statistics import confidence_interval, mean, paired_difference
+from eval.run import Row, run_questions
+from eval.statistics import confidence_interval, interval_by_question, mean, paired_difference
 from eval.summary import summarise
+from eval.values import states_value
 from index.collection import Collection, Hit, open_collection
 from index.encoder import Encoder, Vectors
 from index.errors import InputError
@@ -63,7 +65,7 @@ def test_the_seeds_question_set_is_as_broad_as_its_users() -> None:
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.id)
 def test_the_evidence_itself_carries_the_values(question: EvalQuestion) -> None:
     said = fold_text(" ".join(question.evidence))
-    assert all(any(fold_text(each) in said for each in value.split("|")) for value in question.values)
+    assert all(any(states_value(said, each) for each in value.split("|")) for value in question.values)
 
 
 def test_evidence_that_is_not_verbatim_is_found() -> None:
@@ -100,6 +102,36 @@ def _answer(text: str, answered: bool = True) -> Answer:
 def test_a_sentence_is_supported_by_what_it_cites_itself() -> None:
     assert supported_sentences(_answer("one [1]\ntwo [2]\nthree"), [True, False]) == [True, False, False]
     assert supported_sentences(_answer("one [1]", answered=False), [True, True]) == []
+    assert supported_sentences(_answer("“as [1] has it [1]” [2]\none [2][1] "), [True, False]) == [False, True]
+
+
+def _row(answerable: bool, answered: bool, citations: list[bool], sentences: list[bool]) -> Row:
+    question = EvalQuestion("q", "en", "Q?", answerable)
+    ranking = dict.fromkeys(QUESTION_SET, 0.0)
+    return Row(question, "en>ur", _answer("", answered), [], [], ranking, citations, sentences, True, 0.0)
+
+
+def test_what_is_cited_where_the_articles_do_not_answer_counts_against_the_citations() -> None:
+    rows = [
+        _row(True, True, [True, True], [True]),
+        _row(True, False, [], []),
+        _row(False, True, [False, False], [False, False]),
+        _row(False, False, [], []),
+    ]
+    found = summarise(rows)["answer"]
+    assert found["citation_precision"] == 0.5
+    # Of the sentences that were said, and of the one that should have been.
+    assert found["citation_recall"] == 0.25
+
+
+def test_the_time_of_an_answer_is_in_its_row() -> None:
+    assert replace(_row(True, True, [], []), wall_ms=12.346).to_dict()["wall_ms"] == 12.35
+
+
+def test_citations_of_one_question_are_no_questions_of_their_own() -> None:
+    one_each, ten_each = ([[float(at % 2)] * count for at in range(20)] for count in (1, 10))
+    assert interval_by_question(ten_each) == interval_by_question(one_each) == confidence_interval([0.0, 1.0] * 10)
+    assert interval_by_question([[1.0, 0.0], []]) is None
 
 
 def test_nothing_measured_is_null() -> None:
@@ -114,17 +146,27 @@ def test_a_probability_that_tells_is_told_from_one_that_does_not() -> None:
     assert auroc([0.9, 0.8, 0.2, 0.1], answerable) == 1.0
     assert auroc([0.5] * 4, answerable) == 0.5
     assert auroc([0.9, None, 0.2, 0.1], answerable) is None
-    assert risk_coverage([0.9, 0.8, 0.2, 0.1], answerable) == [
+    assert risk_coverage([0.9, 0.8, 0.2, 0.1], [True] * 4, answerable) == [
         {"coverage": 0.25, "risk": 0.0},
         {"coverage": 0.5, "risk": 0.0},
         {"coverage": 0.75, "risk": 0.3333},
         {"coverage": 1.0, "risk": 0.5},
     ]
-    assert risk_coverage([0.5] * 4, answerable) == [{"coverage": 1.0, "risk": 0.5}]
+    assert risk_coverage([0.5] * 4, [True] * 4, answerable) == [{"coverage": 1.0, "risk": 0.5}]
     assert reliability([1.0, 0.95, 0.15, 0.1], answerable) == [
         {"probability": 0.125, "answerable": 0.0, "n": 2},
         {"probability": 0.975, "answerable": 1.0, "n": 2},
     ]
+
+
+def test_a_refusal_takes_no_risk_and_covers_nothing() -> None:
+    answered, right = [True, True, False, False], [True, False, True, False]
+    assert risk_coverage([0.9, 0.8, 0.2, None], answered, right) == [
+        {"coverage": 0.25, "risk": 0.0},
+        {"coverage": 0.5, "risk": 0.5},
+    ]
+    assert risk_coverage([0.9, 0.8], [False, False], [True, False]) is None
+    assert risk_coverage([0.9, None], [True, True], [True, False]) is None
 
 
 @given(st.lists(st.floats(0, 1), min_size=2, max_size=40))
@@ -169,6 +211,54 @@ def test_a_short_answer_is_scored_as_in_squad(answer: str, gold: list[str], em: 
 def test_a_gold_answer_in_a_sentence_is_found_on_any_keyboard() -> None:
     assert contains_answer("روس نے ایس ۳۰۰ دیے۔", ["ايس 300"])
     assert not contains_answer("روس نے ایس ۳۰۰ دیے۔", ["ایس 400", " "])
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "states"),
+    [
+        ("in 2025", "20", False),
+        ("in 1905", "5", False),
+        ("5 km, for 20 years", "5", True),
+        ("۲۰ سالہ معاہدہ", "20 سال", True),
+        ("S-300s", "s-300", True),
+        ("S-3000", "S-300", False),
+        ("بیلاروس کے صدر", "روس", False),
+        ("روس، ایران", "روس", True),
+        ("بنكهة وللجزائريين", "الجزائر", False),
+        ("بالجزائريين", "الجزائر", True),
+        ("भारतीय", "भारत", True),
+        ("networks", "two", False),
+        ("it cost “two”", "Two", True),
+        ("posted on “X”", "“X”", True),
+        ("anything", "", False),
+    ],
+)
+def test_a_value_is_no_part_of_another(text: str, value: str, states: bool) -> None:
+    assert states_value(fold_text(text), value) == states
+
+
+def test_values_are_met_in_one_of_their_alternatives() -> None:
+    asked = EvalQuestion("x", "en", "Q?", True, ["a"], ["b"], ["20|twenty", "Egypt"])
+    assert has_values(_answer("twenty years, says Egypt"), asked)
+    assert not has_values(_answer("in 2025, says Egypt"), asked)
+    assert not has_values(_answer("twenty years"), asked)
+
+
+@pytest.mark.parametrize("key", ["n.x", "nothing.mrr", "retrieval.nothing", "abstention.risk_coverage", "retrieval"])
+def test_a_floor_of_what_is_not_measured_is_named(tmp_path: Path, key: str) -> None:
+    path = tmp_path / "floors.toml"
+    path.write_text(f'[all]\n"{key}" = 0.5\n', encoding="utf-8")
+    results = {"n": 3, "retrieval": {"mrr": 0.5}, "abstention": {"risk_coverage": []}}
+    with pytest.raises(InputError, match=f"measure {key!r}"):
+        check_floors(results, path, "all")
+
+
+@pytest.mark.parametrize("text", ["all = 3", '[all]\n"retrieval.mrr" = "much"'])
+def test_floors_that_are_none_are_a_clear_error(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "floors.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match="floor"):
+        check_floors({"retrieval": {"mrr": 0.5}}, path, "all")
 
 
 @pytest.fixture(scope="module")
@@ -223,6 +313,10 @@ def test_the_question_set_is_answered_no_worse_than_before(seeds: Collection, en
         ({"id": ""}, "'id'"),
         ({"evidence": "text"}, "list of texts"),
         ({"answerable": False}, "names none"),
+        ({"answerable": False, "sources": []}, "names none"),
+        ({"tag": ["when"]}, "'tag'"),
+        ({"answer": 20}, "'answer'"),
+        ({"values": ["20|"]}, "an alternative is empty"),
         ({"answerable": "yes"}, "true or false"),
         ({"unknown": 1}, "not a question"),
     ],

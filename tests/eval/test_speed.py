@@ -1,12 +1,17 @@
 """The benchmarks of speed run, and their figures mean what they say."""
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
-from eval.growth import describe_growth, measure_growth, plot_growth
+import pytest
+
+from eval.growth import describe_growth, measure_growth, plot_growth, write_passages
+from eval.process import index_environment
 from eval.recombine import read_sentences, recombine, write_articles
-from eval.speed import describe_speed, measure_speed
-from index.settings import IndexSettings
+from eval.speed import describe_speed, measure_speed, time_command
+from index.errors import InputError
+from index.settings import BASE_ENCODER, NO_READER, IndexSettings
 from tests.conftest import SEEDS
 
 
@@ -27,6 +32,35 @@ def test_speed_is_measured_step_by_step(settings: IndexSettings) -> None:
     assert ours["passages"] >= 4
     assert "times_faster" not in result
     assert "index_s" in describe_speed(result)
+
+
+def test_what_is_started_indexes_as_this_process_does(settings: IndexSettings) -> None:
+    chosen = replace(settings, collection="press", encoder=BASE_ENCODER, reader=NO_READER, passage_tokens=64)
+    given = {name: value for name, value in index_environment(chosen).items() if name.startswith("SANAD_")}
+    assert given == {
+        "SANAD_HOME": str(settings.home),
+        "SANAD_COLLECTION": "press",
+        "SANAD_CACHE": str(settings.cache),
+        "SANAD_ENCODER": "base",
+        "SANAD_READER": "none",
+        "SANAD_PASSAGE_TOKENS": "64",
+    }
+
+
+def test_a_step_that_is_killed_is_named() -> None:
+    with pytest.raises(InputError, match="failed: it ended with status -9"):
+        time_command([sys.executable, "-c", "import os; os.kill(os.getpid(), 9)"], {})
+
+
+def test_a_language_of_few_sentences_has_its_share(tmp_path: Path) -> None:
+    urdu = [f"اس شہر میں {number} لوگ رہتے ہیں اور وہ سب خوش ہیں۔" for number in range(20)]
+    english = [f"In this town there live {number} people and all of them are glad." for number in range(40)]
+    assert write_passages(tmp_path, urdu + english, 600) == 2
+    lines = [line for path in tmp_path.iterdir() for line in path.read_text(encoding="utf-8").splitlines()]
+    assert len(set(lines)) == len(lines) == 600
+    assert sum("شہر" in line for line in lines) == 300
+    with pytest.raises(InputError, match="cannot make"):
+        write_passages(tmp_path, urdu, 1_000)
 
 
 def test_growth_is_measured_and_drawn(settings: IndexSettings, tmp_path: Path) -> None:
