@@ -6,12 +6,11 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
-from urllib.parse import urlsplit
 
 from index.encoder import Encoder
 from index.errors import LlmError, SettingsError
 from rag.llm.exam import Result, load_results, read_items
-from rag.llm.models import Model, find_model
+from rag.llm.models import Model, find_model, is_address, split_address
 from rag.llm.scribe import make_scribe, passed_languages
 from rag.parts import Scribe
 from rag.prompts import ask_to_write
@@ -118,7 +117,7 @@ class WritingModel:
         self._end_unused(self._open)
 
     def _settings_for(self, choice: Choice) -> RagSettings:
-        if "@" in urlsplit(choice.llm).netloc:
+        if is_address(choice.llm) and "@" in split_address(choice.llm).netloc:
             raise SettingsError("an address with a name and a password in it is not taken; give the key by itself")
         now = self._open.settings
         # A key goes to the address that it was given for, and to no other.

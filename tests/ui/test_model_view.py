@@ -108,6 +108,15 @@ def test_an_endpoint_that_repeats_the_key_does_not_show_it(encoder: Encoder) -> 
     assert KEY not in str(told.value)
 
 
+@pytest.mark.parametrize("address", ["http://[::1", "http://me:word@[::1", "http://127.0.0.1:99999999/v1"])
+def test_what_is_no_address_is_told(encoder: Encoder, address: str) -> None:
+    writer = WritingModel(RagSettings(), CACHE, encoder)
+    with pytest.raises(SettingsError, match="is not the address of an endpoint"):
+        writer.choose(Choice(address, "fake"))
+    with pytest.raises(SettingsError, match="is not the address of an endpoint"):
+        writer.try_out(Choice(address, "fake"), "en")
+
+
 def test_the_choice_is_kept_for_its_owner_alone(tmp_path: Path) -> None:
     keep_choice(Choice("http://127.0.0.1:1/v1", "m", KEY), tmp_path)
     (path,) = tmp_path.iterdir()
