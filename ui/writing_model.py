@@ -26,6 +26,10 @@ def _say_nothing(_: str) -> None:
     """The page tells it."""
 
 
+def _keep_nothing() -> None:
+    """The choice is for this run alone."""
+
+
 @dataclass(frozen=True)
 class Trial:
     """How long a model took to its first word and to the last, in seconds, and the beginning of what it said."""
@@ -72,9 +76,13 @@ class WritingModel:
         with self._lease() as opened:
             yield opened.scribe
 
-    def choose(self, choice: Choice) -> None:
-        """Raises SettingsError, and then all stays as it was."""
+    def choose(self, choice: Choice, keep: Callable[[], None] = _keep_nothing) -> None:
+        """`keep` is called when it is known that the choice can be used, and before it is.
+
+        Raises SettingsError and what `keep` raises, and then all stays as it was.
+        """
         opened = self._prepare(self._settings_for(choice), _say_nothing)
+        keep()
         with self._lock:
             self._open, old = opened, self._open
             old.retired = True
