@@ -13,7 +13,8 @@ from ui.export_page import export_page, shown_citations
 from ui.strings import STRINGS, Strings
 from ui.transcript import filters_of, read_answer
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#+.!|<>~&$@:-])")
+# "=" too: a line of it makes a heading of the one above.
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#+.!|<>~&$@:=-])")
 _UNSAFE = re.compile(r"[^\w -]+")
 
 

@@ -1,5 +1,6 @@
 """A chat taken away: whole, with its sources, and nothing in it but text."""
 
+import html
 import json
 import re
 from dataclasses import replace
@@ -33,8 +34,21 @@ def test_each_kind_holds_question_fact_quotation_and_source(kind: str, name: str
 
 
 def test_the_json_is_that_of_ask() -> None:
-    turns = json.loads(export_chat(CHAT, [_turn(ANSWER)], "json", ENGLISH)["text"])["turns"]
-    assert {**ANSWER.to_dict(), "asked": "2025-01-01", "stopped": False, "liked": True} == turns[0]
+    answer = replace(ANSWER, checks=[])
+    turns = json.loads(export_chat(CHAT, [_turn(answer)], "json", ENGLISH)["text"])["turns"]
+    assert {**answer.to_dict(), "asked": "2025-01-01", "stopped": False, "liked": True} == turns[0]
+
+
+@pytest.mark.parametrize(
+    "quote",
+    ["a\n=====", "a\n=", "a\n-----", "~~~\na\n~~~", "a | b\n--- | ---\n1 | 2", "a\n***", "1) a\n2. b", "# a\n> b"],
+)
+def test_a_quotation_is_one_paragraph_of_its_own_words(quote: str) -> None:
+    markdown_it = pytest.importorskip("markdown_it")
+    answer = replace(ANSWER, citations=[replace(ANSWER.citations[0], quote=quote)])
+    file = export_chat(CHAT, [_turn(answer)], "markdown", ENGLISH)["text"]
+    rendered = markdown_it.MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(file)
+    assert f"<blockquote>\n<p>{html.escape(quote)}</p>\n<p>—" in rendered
 
 
 @pytest.mark.parametrize("text", HOSTILE)
