@@ -80,5 +80,7 @@ def test_the_page_lists_each_source_once_and_loads_nothing() -> None:
     assert Page(listed).text.strip().endswith("a.txt · Urdu · 2025-01-17 (1, 2)")
     assert not re.search(r"url\((?!\"data:)|@import|<(?:script|link|img)|https?:", page)
     assert "@media print" in page
+    # A word as long as an address runs over no edge of the paper.
+    assert re.search(r"(?m)^\.said \{[^}]*overflow-wrap: anywhere", page)
     # The fonts that it needs come along, and no others.
     assert ('"Sanad Nastaliq"; src' in page, '"Sanad Naskh"; src' in page) == (True, False)
