@@ -9,6 +9,7 @@ import pytest
 
 from index.chats import Chat, Turn
 from rag.answer import Answer
+from rag.filters import NO_FILTERS, Filters
 from tests.ui.test_render import ANSWER, ENGLISH, HOSTILE, Page
 from ui.export import export_chat
 from ui.transcript import write_answer
@@ -17,8 +18,8 @@ CHAT = Chat("1", "Dams: اردو?", "2025-01-01", "2025-01-02")
 REFUSED = replace(ANSWER, answered=False, reason="Not here.", nearest=ANSWER.citations, citations=[])
 
 
-def _turn(answer: Answer, question: str = "Who?") -> Turn:
-    return Turn(1, "2025-01-01", question, "en", write_answer(answer), False, True)
+def _turn(answer: Answer, question: str = "Who?", filters: Filters = NO_FILTERS) -> Turn:
+    return Turn(1, "2025-01-01", question, "en", write_answer(answer, filters), False, True)
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,25 @@ def test_the_json_is_that_of_ask() -> None:
     answer = replace(ANSWER, checks=[])
     turns = json.loads(export_chat(CHAT, [_turn(answer)], "json", ENGLISH)["text"])["turns"]
     assert {**answer.to_dict(), "asked": "2025-01-01", "stopped": False, "liked": True} == turns[0]
+
+
+@pytest.mark.parametrize("kind", ["markdown", "page"])
+def test_it_tells_which_articles_were_asked(kind: str) -> None:
+    filters = Filters(("ur",), "2023-09", "2024", ("press/*_1",))
+    file = export_chat(CHAT, [_turn(ANSWER, filters=filters)], kind, ENGLISH)["text"]
+    told = "Only among: Urdu · from 2023-09 · to 2024 · press/*_1"
+    assert told in Page(file).text.replace("\\", "")
+    assert "Only among" not in export_chat(CHAT, [_turn(ANSWER)], kind, ENGLISH)["text"]
+    if kind == "markdown":
+        assert r"press/\*\_1" in file
+
+
+def test_it_tells_why_a_model_wrote_nothing() -> None:
+    turn = _turn(replace(ANSWER, note="It did not <answer>."))
+    files = {kind: export_chat(CHAT, [turn], kind, ENGLISH)["text"] for kind in ("markdown", "json", "page")}
+    assert json.loads(files["json"])["turns"][0]["note"] == "It did not <answer>."
+    assert r"It did not \<answer\>\." in files["markdown"]
+    assert "It did not <answer>." in Page(files["page"]).text
 
 
 @pytest.mark.parametrize(
