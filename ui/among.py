@@ -119,12 +119,25 @@ def told_html(filters: Filters, labels: Strings) -> str:
 
 def describe(filters: Filters, labels: Strings) -> str:
     """As HTML, each part isolated from the direction of the others."""
+    parts = [f"<bdi>{escape_text(part)}</bdi>" for part in _languages_and_dates(filters, labels)]
+    parts += [f'<bdi class="file">{escape_text(source)}</bdi>' for source in filters.sources]
+    return _tell(parts, labels)
+
+
+def told_text(filters: Filters, labels: Strings) -> str:
+    """The same line as plain text, nothing in it escaped; empty where all articles were asked."""
+    return _tell([*_languages_and_dates(filters, labels), *filters.sources], labels) if filters else ""
+
+
+def _languages_and_dates(filters: Filters, labels: Strings) -> list[str]:
     words = AMONG_WORDS[labels.lang]
     dates = [f"{words.since} {filters.since}"] if filters.since else []
     dates += [f"{words.until} {filters.until}"] if filters.until else []
-    parts = [f"<bdi>{escape_text(part)}</bdi>" for part in (*map(labels.language_name, filters.languages), *dates)]
-    parts += [f'<bdi class="file">{escape_text(source)}</bdi>' for source in filters.sources]
-    return f"{words.only} {' · '.join(parts)}"
+    return [*map(labels.language_name, filters.languages), *dates]
+
+
+def _tell(parts: Sequence[str], labels: Strings) -> str:
+    return f"{AMONG_WORDS[labels.lang].only} {' · '.join(parts)}"
 
 
 def _texts(given: object) -> tuple[str, ...]:

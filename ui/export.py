@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from index.chats import Chat, Turn
-from rag.answer import Citation
-from ui.among import filters_dict
+from rag.answer import Answer, Citation
+from ui.among import filters_dict, told_text
 from ui.display import visible_text
 from ui.export_page import export_page, shown_citations
 from ui.strings import STRINGS, Strings
 from ui.transcript import filters_of, read_answer
 
-_MARKUP = re.compile(r"([\\`*_{}\[\]()#+.!|<>~&$@:-])")
+# "=" too: a line of it makes a heading of the one above.
+_MARKUP = re.compile(r"([\\`*_{}\[\]()#+.!|<>~&$@:=-])")
 _UNSAFE = re.compile(r"[^\w -]+")
 
 
@@ -28,18 +29,15 @@ def export_chat(chat: Chat, turns: Sequence[Turn], kind: str, labels: Strings) -
 
 
 def export_json(chat: Chat, turns: Sequence[Turn]) -> str:
-    """The answers are in the JSON of `sanad ask`."""
-    rows: list[dict[str, Any]] = [
-        {"asked": turn.asked, "stopped": turn.stopped, "liked": turn.liked, **_among(turn)}
-        | read_answer(turn.answer).to_dict()
-        for turn in turns
-    ]
+    """The answers are in the JSON of `sanad ask`, with what the page tells beside them."""
+    rows = [_row(turn, read_answer(turn.answer)) for turn in turns]
     return json.dumps({"title": chat.title, "begun": chat.begun, "turns": rows}, ensure_ascii=False, indent=1)
 
 
-def _among(turn: Turn) -> dict[str, Any]:
-    kept = filters_dict(filters_of(turn.answer))
-    return {"filters": kept} if kept else {}
+def _row(turn: Turn, answer: Answer) -> dict[str, Any]:
+    told = {"filters": filters_dict(filters_of(turn.answer)), "note": answer.note}
+    told = {name: value for name, value in told.items() if value}
+    return {"asked": turn.asked, "stopped": turn.stopped, "liked": turn.liked, **told, **answer.to_dict()}
 
 
 def export_markdown(chat: Chat, turns: Sequence[Turn]) -> str:
@@ -47,9 +45,10 @@ def export_markdown(chat: Chat, turns: Sequence[Turn]) -> str:
     for turn in turns:
         answer = read_answer(turn.answer)
         labels = STRINGS.get(answer.lang, STRINGS["en"])
-        parts += [f"## {_plain(turn.question)}", *(_plain(text) for text in (*answer.facts, *answer.written))]
-        if not answer.answered:
-            parts += [_plain(answer.reason or labels.not_found)]
+        refusal = "" if answer.answered else answer.reason or labels.not_found
+        among, note = told_text(filters_of(turn.answer), labels), answer.note or ""
+        said = [among, *answer.facts, *answer.written, refusal, note]
+        parts += [f"## {_plain(turn.question)}", *(_plain(text) for text in said if text)]
         parts += [labels.stopped] if turn.stopped else []
         for cited in shown_citations(answer):
             quote = "\n".join(f"> {_plain(line)}" for line in cited.quote.splitlines())

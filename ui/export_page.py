@@ -58,7 +58,7 @@ def _section(n: int, turn: Turn, answer: Answer, labels: Strings) -> str:
         head = _statement(answer.reason or spoken.not_found, spoken.lang)
     head += f"<h3>{spoken.answer_heading if answer.answered else spoken.nearest_heading}</h3>" if cited else ""
     among = told_html(filters_of(turn.answer), labels)
-    note = f'<p class="note">{spoken.stopped}</p>' if turn.stopped else ""
+    note = _note(answer.note or "") + _note(spoken.stopped if turn.stopped else "")
     question = f"<span {in_language(turn.question, turn.lang)}>{_text(turn.question)}</span>"
     quotes = "".join(_quotation(each, spoken) for each in cited)
     return (
@@ -80,6 +80,10 @@ def _statement(text: str, lang: str) -> str:
     marks = _MARKS.search(text)
     said, cited = (text[: marks.start()].rstrip(), f" <bdi>{marks[0]}</bdi>") if marks else (text, "")
     return f'<p class="said" dir="{text_direction(text, lang)}">{_text(said)}{cited}</p>'
+
+
+def _note(text: str) -> str:
+    return f'<p class="note" dir="{text_direction(text)}">{_text(text)}</p>' if text else ""
 
 
 def _sources(answers: Sequence[Answer], labels: Strings) -> str:

@@ -13,7 +13,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
@@ -107,10 +107,14 @@ class Guard:
     def _check_sender(self, headers: Headers) -> Response | None:
         hosts = headers.getlist("host")
         host = hosts[0].lower() if len(hosts) == 1 else ""
-        if not self._rules.accounts and not is_loopback(urlsplit(f"//{host}").hostname or ""):
+        named = _split_url(f"//{host}")
+        if named is None:
+            return refuse(403, "WrongHost", f"no server can have the name {host[:200]!r}")
+        if not self._rules.accounts and not is_loopback(named.hostname or ""):
             return refuse(403, "WrongHost", f"this server answers to localhost and 127.0.0.1, not to {host[:200]!r}")
         origin = headers.get("origin")
-        if origin is not None and urlsplit(origin.lower()).netloc != host:
+        sender = None if origin is None else _split_url(origin.lower())
+        if origin is not None and (sender is None or sender.netloc != host):
             return refuse(403, "WrongOrigin", f"a page of {origin[:200]!r} may not use this server")
         # A link from another site is followed; that another site embeds or fetches what is here is not allowed.
         other = headers.get("sec-fetch-site") in ("cross-site", "same-site")
@@ -166,6 +170,14 @@ def is_loopback(host: str) -> bool:
 def refuse(status: int, kind: str, message: str, headers: Mapping[str, str] | None = None) -> Response:
     """An error as every route of this server tells it, OpenAI's clients included."""
     return JSONResponse({"error": {"type": kind, "message": message}}, status, headers)
+
+
+def _split_url(url: str) -> SplitResult | None:
+    """None for what is no URL, as one with half a pair of brackets in its host."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return None
 
 
 def _check_route(path: str) -> Response | None:

@@ -82,8 +82,9 @@ class ModelHandlers:
         if choice is None:
             return gr.skip(), gr.skip(), notice(labels, words.incomplete, "failed")
         try:
-            self._desk.writer.choose(choice)
-            keep_choice(self._with_kept_key(choice), self._desk.settings.index.home)
+            # What cannot be kept is not used either: after the next start it would be another.
+            home = self._desk.settings.index.home
+            self._desk.writer.choose(choice, lambda: keep_choice(self._with_kept_key(choice), home))
         except SanadError as error:
             return gr.skip(), gr.skip(), notice(labels, words.refused, "failed", str(error))
         except Exception:  # noqa: BLE001 - the interface's border: logged here, told to the reader

@@ -6,12 +6,11 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
-from urllib.parse import urlsplit
 
 from index.encoder import Encoder
 from index.errors import LlmError, SettingsError
 from rag.llm.exam import Result, load_results, read_items
-from rag.llm.models import Model, find_model
+from rag.llm.models import Model, find_model, is_address, split_address
 from rag.llm.scribe import make_scribe, passed_languages
 from rag.parts import Scribe
 from rag.prompts import ask_to_write
@@ -25,6 +24,10 @@ _MOST_SAID = 300
 
 def _say_nothing(_: str) -> None:
     """The page tells it."""
+
+
+def _keep_nothing() -> None:
+    """The choice is for this run alone."""
 
 
 @dataclass(frozen=True)
@@ -73,9 +76,13 @@ class WritingModel:
         with self._lease() as opened:
             yield opened.scribe
 
-    def choose(self, choice: Choice) -> None:
-        """Raises SettingsError, and then all stays as it was."""
+    def choose(self, choice: Choice, keep: Callable[[], None] = _keep_nothing) -> None:
+        """`keep` is called when it is known that the choice can be used, and before it is.
+
+        Raises SettingsError and what `keep` raises, and then all stays as it was.
+        """
         opened = self._prepare(self._settings_for(choice), _say_nothing)
+        keep()
         with self._lock:
             self._open, old = opened, self._open
             old.retired = True
@@ -118,7 +125,7 @@ class WritingModel:
         self._end_unused(self._open)
 
     def _settings_for(self, choice: Choice) -> RagSettings:
-        if "@" in urlsplit(choice.llm).netloc:
+        if is_address(choice.llm) and "@" in split_address(choice.llm).netloc:
             raise SettingsError("an address with a name and a password in it is not taken; give the key by itself")
         now = self._open.settings
         # A key goes to the address that it was given for, and to no other.

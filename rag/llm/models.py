@@ -9,12 +9,12 @@ NAME               a model that `sanad llm pull` fetched
 
 import os
 from collections.abc import Callable, Generator, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from index.errors import SettingsError
 from rag.llm.local import serve_gguf
@@ -105,7 +105,7 @@ def find_model(settings: RagSettings, cache: Path) -> Model | None:
     if name == NO_LLM:
         return None
     _check_installed()
-    if name.startswith(("http://", "https://")):
+    if is_address(name):
         return _remote(settings.llm_model, name.rstrip("/"), settings)
     if name.startswith("ollama/") and name != "ollama/":
         return _remote(name.removeprefix("ollama/"), OLLAMA, settings, name)
@@ -125,11 +125,25 @@ def find_model(settings: RagSettings, cache: Path) -> Model | None:
     )
 
 
+def is_address(name: str) -> bool:
+    """Whether it is meant as one, right or wrong."""
+    return name.startswith(("http://", "https://"))
+
+
+def split_address(url: str) -> SplitResult:
+    """Raises SettingsError for what is not the address of an endpoint."""
+    with suppress(ValueError):
+        parts = urlsplit(url)
+        # A port that cannot be shows only when it is read.
+        if parts.hostname and parts.port != 0:
+            return parts
+    raise SettingsError(f"{url!r} is not the address of an endpoint; it looks like http://127.0.0.1:8000/v1")
+
+
 def _remote(model: str, url: str, settings: RagSettings, name: str = "") -> Model:
+    split_address(url)
     if not model:
         raise SettingsError(f"which model of {url}? Name it with --llm-model or SANAD_LLM_MODEL")
-    if not urlsplit(url).hostname:
-        raise SettingsError(f"{url!r} is not the address of an endpoint; it looks like http://127.0.0.1:8000/v1")
     place = (url, settings.llm_key or _NO_KEY, model)
     return Model(name or model, f"{url} {model}", settings, lambda: nullcontext(place))
 

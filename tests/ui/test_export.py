@@ -1,5 +1,6 @@
 """A chat taken away: whole, with its sources, and nothing in it but text."""
 
+import html
 import json
 import re
 from dataclasses import replace
@@ -8,6 +9,7 @@ import pytest
 
 from index.chats import Chat, Turn
 from rag.answer import Answer
+from rag.filters import NO_FILTERS, Filters
 from tests.ui.test_render import ANSWER, ENGLISH, HOSTILE, Page
 from ui.export import export_chat
 from ui.transcript import write_answer
@@ -16,8 +18,8 @@ CHAT = Chat("1", "Dams: اردو?", "2025-01-01", "2025-01-02")
 REFUSED = replace(ANSWER, answered=False, reason="Not here.", nearest=ANSWER.citations, citations=[])
 
 
-def _turn(answer: Answer, question: str = "Who?") -> Turn:
-    return Turn(1, "2025-01-01", question, "en", write_answer(answer), False, True)
+def _turn(answer: Answer, question: str = "Who?", filters: Filters = NO_FILTERS) -> Turn:
+    return Turn(1, "2025-01-01", question, "en", write_answer(answer, filters), False, True)
 
 
 @pytest.mark.parametrize(
@@ -33,8 +35,40 @@ def test_each_kind_holds_question_fact_quotation_and_source(kind: str, name: str
 
 
 def test_the_json_is_that_of_ask() -> None:
-    turns = json.loads(export_chat(CHAT, [_turn(ANSWER)], "json", ENGLISH)["text"])["turns"]
-    assert {**ANSWER.to_dict(), "asked": "2025-01-01", "stopped": False, "liked": True} == turns[0]
+    answer = replace(ANSWER, checks=[])
+    turns = json.loads(export_chat(CHAT, [_turn(answer)], "json", ENGLISH)["text"])["turns"]
+    assert {**answer.to_dict(), "asked": "2025-01-01", "stopped": False, "liked": True} == turns[0]
+
+
+@pytest.mark.parametrize("kind", ["markdown", "page"])
+def test_it_tells_which_articles_were_asked(kind: str) -> None:
+    filters = Filters(("ur",), "2023-09", "2024", ("press/*_1",))
+    file = export_chat(CHAT, [_turn(ANSWER, filters=filters)], kind, ENGLISH)["text"]
+    told = "Only among: Urdu · from 2023-09 · to 2024 · press/*_1"
+    assert told in Page(file).text.replace("\\", "")
+    assert "Only among" not in export_chat(CHAT, [_turn(ANSWER)], kind, ENGLISH)["text"]
+    if kind == "markdown":
+        assert r"press/\*\_1" in file
+
+
+def test_it_tells_why_a_model_wrote_nothing() -> None:
+    turn = _turn(replace(ANSWER, note="It did not <answer>."))
+    files = {kind: export_chat(CHAT, [turn], kind, ENGLISH)["text"] for kind in ("markdown", "json", "page")}
+    assert json.loads(files["json"])["turns"][0]["note"] == "It did not <answer>."
+    assert r"It did not \<answer\>\." in files["markdown"]
+    assert "It did not <answer>." in Page(files["page"]).text
+
+
+@pytest.mark.parametrize(
+    "quote",
+    ["a\n=====", "a\n=", "a\n-----", "~~~\na\n~~~", "a | b\n--- | ---\n1 | 2", "a\n***", "1) a\n2. b", "# a\n> b"],
+)
+def test_a_quotation_is_one_paragraph_of_its_own_words(quote: str) -> None:
+    markdown_it = pytest.importorskip("markdown_it")
+    answer = replace(ANSWER, citations=[replace(ANSWER.citations[0], quote=quote)])
+    file = export_chat(CHAT, [_turn(answer)], "markdown", ENGLISH)["text"]
+    rendered = markdown_it.MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(file)
+    assert f"<blockquote>\n<p>{html.escape(quote)}</p>\n<p>—" in rendered
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -66,5 +100,7 @@ def test_the_page_lists_each_source_once_and_loads_nothing() -> None:
     assert Page(listed).text.strip().endswith("a.txt · Urdu · 2025-01-17 (1, 2)")
     assert not re.search(r"url\((?!\"data:)|@import|<(?:script|link|img)|https?:", page)
     assert "@media print" in page
+    # A word as long as an address runs over no edge of the paper.
+    assert re.search(r"(?m)^\.said \{[^}]*overflow-wrap: anywhere", page)
     # The fonts that it needs come along, and no others.
     assert ('"Sanad Nastaliq"; src' in page, '"Sanad Naskh"; src' in page) == (True, False)

@@ -11,10 +11,13 @@ from urllib.parse import quote
 
 import httpx
 import pytest
+from starlette.responses import Response
+from starlette.testclient import TestClient
 
 from index.errors import InputError, SettingsError
 from tests.conftest import SANAD, RunSanad
 from tests.ui.serving import serving
+from ui.guard import Guard, GuardRules
 from ui.passwords import Accounts, account_line, hash_password
 from ui.rate import RateLimit
 
@@ -40,7 +43,8 @@ ROUTES = ["/", "/ur", "/healthz", "/api/articles", "/v1/models", "/config", "/do
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "127.0.0.1.evil.example", "10.0.0.1:7860", "localhost.evil:80", "", "[::ffff:1.2.3.4]"]
+    "host",
+    ["evil.example", "127.0.0.1.evil.example", "10.0.0.1:7860", "localhost.evil:80", "", "[::ffff:1.2.3.4]", "["],
 )
 def test_another_name_for_this_server_is_refused(client: httpx.Client, host: str) -> None:
     for route in ROUTES:
@@ -67,6 +71,7 @@ def test_two_hosts_are_none(address: str) -> None:
         {"Origin": "null"},
         {"Origin": "http://localhost:3000"},
         {"Origin": "http://127.0.0.1"},
+        {"Origin": "http://["},
         {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"},
         {"Sec-Fetch-Site": "same-site", "Sec-Fetch-Mode": "cors"},
     ],
@@ -86,6 +91,17 @@ def test_a_page_of_another_site_is_refused(client: httpx.Client, headers: dict[s
         assert "access-control-allow-origin" not in response.headers
     preflight = client.options("/api/ask", headers={**headers, "Access-Control-Request-Method": "POST"})
     assert "access-control-allow-origin" not in preflight.headers
+
+
+@pytest.mark.parametrize("accounts", [None, Accounts({"maryam": hash_password(PASSWORD)})])
+@pytest.mark.parametrize(("name", "value", "kind"), [("Host", "[", "WrongHost"), ("Origin", "http://[", "WrongOrigin")])
+def test_what_is_no_address_is_refused_before_anybody_is_asked_who_he_is(
+    accounts: Accounts | None, name: str, value: str, kind: str
+) -> None:
+    guard = Guard(Response("reached"), GuardRules(accounts, 60, 1_000, 1_000))
+    refused = TestClient(guard, "http://localhost").get("/", headers={name: value})
+    assert (refused.status_code, refused.json()["error"]["type"]) == (403, kind)
+    assert value in refused.json()["error"]["message"]
 
 
 def test_the_page_itself_and_links_to_it_are_not(client: httpx.Client, address: str) -> None:

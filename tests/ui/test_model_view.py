@@ -5,6 +5,7 @@ import stat
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -18,7 +19,11 @@ from tests.conftest import CACHE
 from tests.rag.fake_endpoint import Endpoint, serve_script
 from tests.ui.serving import serving
 from tests.ui.test_browser import QUESTIONS, _ask, _await_answer
+from tests.ui.test_render import ENGLISH
+from tests.ui.test_render import Page as Told
+from ui.guard import OWNER
 from ui.model_choice import Choice, apply_choice, keep_choice, read_choice
+from ui.model_view import ModelHandlers
 from ui.model_words import MODEL_WORDS
 from ui.passwords import account_line
 from ui.settings import load_settings
@@ -106,6 +111,27 @@ def test_an_endpoint_that_repeats_the_key_does_not_show_it(encoder: Encoder) -> 
     with serve_script(lambda _: [refusal]) as other, pytest.raises(LlmError) as told:
         WritingModel(RagSettings(), CACHE, encoder).try_out(_chosen(other, KEY), "en")
     assert KEY not in str(told.value)
+
+
+@pytest.mark.parametrize("address", ["http://[::1", "http://me:word@[::1", "http://127.0.0.1:99999999/v1"])
+def test_what_is_no_address_is_told(encoder: Encoder, address: str) -> None:
+    writer = WritingModel(RagSettings(), CACHE, encoder)
+    with pytest.raises(SettingsError, match="is not the address of an endpoint"):
+        writer.choose(Choice(address, "fake"))
+    with pytest.raises(SettingsError, match="is not the address of an endpoint"):
+        writer.try_out(Choice(address, "fake"), "en")
+
+
+def test_a_choice_that_cannot_be_kept_is_not_in_use(encoder: Encoder, endpoint: Endpoint, tmp_path: Path) -> None:
+    away = tmp_path / "file"
+    away.touch()
+    writer = WritingModel(RagSettings(llm=endpoint.url, llm_model="before"), CACHE, encoder)
+    desk = SimpleNamespace(writer=writer, settings=SimpleNamespace(index=SimpleNamespace(home=away, cache=CACHE)))
+    owner = SimpleNamespace(request=SimpleNamespace(scope={OWNER: True}))
+    sent = SimpleNamespace(kind="endpoint", url=endpoint.url, model="fake", key=KEY)
+    *_, told = ModelHandlers(ENGLISH, desk).choose(sent, owner)  # type: ignore[arg-type]
+    assert "cannot be kept" in Told(told).text
+    assert writer.choice == Choice(endpoint.url, "before")
 
 
 def test_the_choice_is_kept_for_its_owner_alone(tmp_path: Path) -> None:
