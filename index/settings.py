@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, fields
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from index.documents import ReadLimits
 from index.errors import SettingsError
@@ -47,7 +48,7 @@ class IndexSettings:
         except UnicodeEncodeError as error:
             shown = str(self.home).encode("utf-8", "backslashreplace").decode()
             raise SettingsError(f"the name of the home {shown} is not UTF-8; choose another --home") from error
-        if self.store and not re.match(r"https?://[^/]+/?$", self.store):
+        if self.store and not _is_address(self.store):
             raise SettingsError(f"the store {self.store!r} is not the address of a Chroma server: http://host:port")
         if not _COLLECTION_NAME.fullmatch(name) or len(name.encode("utf-8", "replace")) > _MAX_NAME_BYTES:
             raise SettingsError(
@@ -71,3 +72,12 @@ class IndexSettings:
     def scratch(self, kind: str) -> Path:
         """The place of what belongs to the collection and is none: no collection's name begins with a dot."""
         return self.folder.with_name(f".{self.collection}.{kind}")
+
+
+def _is_address(url: str) -> bool:
+    """Of a server: http://host, with or without a port."""
+    try:
+        parts = urlsplit(url)
+        return bool(re.fullmatch(r"https?://[^/]+/?", url)) and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False

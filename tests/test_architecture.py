@@ -1,6 +1,8 @@
 """The way through the rooms: index ← rag ← eval ← ui, and each library in its own room."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,12 @@ def test_only_entry_points_read_the_environment() -> None:
         if "os.environ" in path.read_text(encoding="utf-8") and "environ[" not in path.read_text(encoding="utf-8")
     }
     assert readers <= {"ui/cli.py", "eval/process.py"}
+
+
+def test_the_command_line_waits_for_no_web_framework_and_no_torch() -> None:
+    check = "import sys, ui.commands; print({'gradio', 'fastapi', 'torch', 'llama_index'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", check], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.strip() == "set()"
 
 
 def test_modules_stay_small() -> None:

@@ -1,22 +1,15 @@
-"""Which articles are asked: a quiet control above the question, and the line that says so beside what was asked."""
+"""Which articles are asked: the filters as they are kept, the form to choose them in, the line that tells them."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import gradio as gr
-
-from index.errors import InputError, NoCollection
-from index.listing import count_values
 from rag.filters import NO_FILTERS, Filters
 from rag.rendering import render_number
-from ui.assets import read_asset
-from ui.desk import Desk
-from ui.render import escape_text, notice_html
+from ui.render import escape_text
 from ui.strings import Strings, read_strings
 
-_MOST, _LONGEST = 50, 500
+_MOST, LONGEST = 50, 500
 _DATE = r"\p{Nd}{4}(-\p{Nd}{2}(-\p{Nd}{2})?)?"
 
 
@@ -36,35 +29,6 @@ class AmongWords:
 
 
 AMONG_WORDS = read_strings(AmongWords, "among")
-
-
-def add_among(labels: Strings, desk: Desk, chosen: gr.BrowserState) -> tuple[gr.State, gr.HTML]:
-    """The filters as they are chosen, for `read_filters`, and the place of the control, whose `input` changes them."""
-    script = read_asset("among.js")
-    control = gr.HTML(among_html(labels, {}), elem_id="among", js_on_load=script, apply_default_css=False)
-
-    def show(name: str) -> str:
-        try:
-            langs = count_values(desk.collection(desk.known(name)).catalog, "lang")
-        except NoCollection:
-            langs = {}
-        return among_html(labels, langs)
-
-    # Which languages there are is asked when the control is opened.
-    control.expand(show, chosen, control, api_visibility="private", show_progress="hidden", concurrency_limit=None)
-    return gr.State({}), control
-
-
-def narrow(labels: Strings, event: gr.EventData) -> tuple[Any, str]:
-    """What the browser sends of the control → the filters to be kept, and what is to be told of them."""
-    given = {name: getattr(event, name, None) for name in ("languages", "since", "until", "sources")}
-    # Several files or folders stand in one field.
-    if isinstance(given["sources"], str):
-        given["sources"] = [part.strip() for part in given["sources"][:_LONGEST].split(",")]
-    try:
-        return filters_dict(read_filters(given)), ""
-    except InputError:
-        return gr.skip(), notice_html(AMONG_WORDS[labels.lang].not_date, "failed")
 
 
 def read_filters(given: object) -> Filters:
@@ -106,7 +70,7 @@ def among_html(labels: Strings, langs: Mapping[str, int]) -> str:
         f'<details lang="{labels.lang}" dir="{labels.direction}" {given}>'
         f'<summary>{words.everywhere}</summary><form aria-label="{words.title}">'
         f"<fieldset><legend>{words.languages}</legend>{boxes}</fieldset>{dates}"
-        f'<label class="sources">{words.sources}<input name="sources" dir="ltr" maxlength="{_LONGEST}" '
+        f'<label class="sources">{words.sources}<input name="sources" dir="ltr" maxlength="{LONGEST}" '
         f'autocomplete="off" placeholder="press/2023" title="{words.sources_hint}"></label>'
         f'<button type="button" data-action="clear">{words.clear}</button></form></details>'
     )
@@ -142,10 +106,8 @@ def _tell(parts: Sequence[str], labels: Strings) -> str:
 
 def _texts(given: object) -> tuple[str, ...]:
     listed: Sequence[object] = given if isinstance(given, list) else []
-    return tuple(text for text in listed[:_MOST] if isinstance(text, str) and text.strip() and len(text) <= _LONGEST)
+    return tuple(text for text in listed[:_MOST] if isinstance(text, str) and text.strip() and len(text) <= LONGEST)
 
 
 def _date(given: object) -> str:
-    """With digits as a computer writes them."""
-    text = given.strip()[:20] if isinstance(given, str) else ""
-    return "".join(str(unicodedata.decimal(char, char)) for char in text)
+    return given.strip()[:20] if isinstance(given, str) else ""

@@ -4,7 +4,7 @@ from typing import Any
 
 import gradio as gr
 
-from ui.among import add_among
+from ui.among_view import add_among
 from ui.asking import Writings
 from ui.assets import read_asset
 from ui.desk import Desk

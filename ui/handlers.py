@@ -13,7 +13,8 @@ from typing import Any
 import gradio as gr
 
 from index.errors import SanadError
-from ui.among import narrow, read_filters
+from ui.among import read_filters
+from ui.among_view import narrow
 from ui.asking import Asked, Shown, Writings, show_chat
 from ui.chats_view import chats_html
 from ui.desk import Desk

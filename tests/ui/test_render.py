@@ -22,7 +22,7 @@ from ui.render import answer_html, escape_text, question_html, text_direction
 from ui.strings import STRINGS, Strings, strings_for
 
 CITATION = Citation(1, "a.txt", 0, 4, "اردو", "ur", "2025-01-17")
-ANSWER = Answer("When?", "en", True, "", None, None, [CITATION], None, [], None, {})
+ANSWER = Answer("When?", "en", True, "", None, None, [CITATION], [], [], None, {})
 ARTICLE = Article(
     id=1,
     source="a.txt",
