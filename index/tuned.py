@@ -19,7 +19,7 @@ SHIPPED_SHA256 = "2b45027210343ece686a17165124416849d542a0dcaf01bec422c37d24a268
 # The reader's layers and the sha256 of its file, empty while none is shipped; it was trained over the encoder above.
 SHIPPED_READER, READER_SHA256 = (
     Path(__file__).parent / "weights" / "reader.safetensors",
-    "00fb7232224f7d2389c3c164872049a77006669ffad0fcef3ed8c966e9fea610",
+    "47bfa0f710e790fdbf7d3222f1e05231dc32d1504a186920138d6d8e74c9341b",
 )
 # The reader's two scores of each token.
 READER_HEAD = "reader"

@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 
 from index.errors import EncoderError
+from index.model_cache import digest_file
 from index.reader import Reader, load_reader
 from index.settings import BASE_ENCODER, NO_READER, IndexSettings
+from index.tuned import shipped_file, shipped_reader
 from tests.conftest import CACHE
 
 PASSAGE = (
@@ -76,3 +78,10 @@ def test_of_a_long_text_the_beginning_is_read(reader: Reader) -> None:
     start, end, _ = reading.best_span(0, len(URDU)) or (0, 0, 0.0)
     assert "چالیس ہزار" in URDU[max(0, start - 1) : end + 1]
     assert reading.places[-1, 1] < 2_000
+
+
+def test_the_weights_are_those_that_are_named() -> None:
+    # What was unpacked before would hide it: a folder of the cache is named after what should be in it.
+    for file in (shipped_file(), shipped_reader()):
+        assert file is not None
+        assert digest_file(file.path) == file.sha256
