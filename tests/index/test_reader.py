@@ -25,7 +25,7 @@ URDU = "نئی لائبریری کا افتتاح وزیر تعلیم نے مل�
     [
         ("How many passengers does the ferry carry?", PASSAGE, "320"),
         ("Where was the ferry built?", PASSAGE, "Poland"),
-        ("فیری کہاں بنائی گئی؟", PASSAGE, "Poland"),
+        ("فیری میں کتنے مسافر سوار ہو سکتے ہیں؟", PASSAGE, "320"),
         ("لائبریری کا افتتاح کس شہر میں ہوا؟", URDU, "ملتان"),
         ("In which city was the library opened?", URDU, "ملتان"),
     ],

@@ -51,5 +51,5 @@ def test_what_is_plainly_there_is_answered_with_the_fact_first(parts: Parts) -> 
 
 def test_greetings_are_not_searched_for(parts: Parts) -> None:
     answer = _ask("السلام علیکم", parts)
-    assert (answer.answered, answer.citations, answer.nearest, answer.probability) == (False, [], [], None)
+    assert (answer.answered, answer.citations, answer.nearest, answer.probability) == (False, [], [], 0.0)
     assert "مضامین" in (answer.reason or "")
