@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import replace
 from getpass import getpass
 from pathlib import Path
@@ -158,8 +158,9 @@ def run_chat(args: argparse.Namespace, settings: Settings) -> Output:
         writer = WritingModel(settings.rag, settings.index.cache, encoder, _warn)
         desk = Desk(settings, encoder, _load_read(settings), writer)
         try:
-            # What is loaded at the first use is loaded before the first reader comes.
-            desk.ask(desk.default, EXAMPLES[0], [])
+            # What is loaded at the first use is loaded before the first reader comes; a language model need not write.
+            with closing(desk.stream(desk.default, EXAMPLES[0], [])) as coming:
+                next(coming)
             warn_of_network(settings.ui)
             serve(build_server(build_app(desk), desk, settings.ui, accounts), bound, settings.ui)
         finally:
