@@ -14,6 +14,7 @@ from index.catalog import Article, Passage
 from index.collection import Collection
 from index.errors import InputError
 from rag.answer import Answer, Citation, answer_question
+from rag.lookup import find_passages
 from rag.parts import Parts
 from rag.question import read_question
 from rag.retrieve import describe_hit
@@ -92,7 +93,7 @@ def run_questions(
 
 def _search(asked: EvalQuestion, parts: Parts, settings: RagSettings) -> list[dict[str, Any]]:
     question = read_question(asked.question, asked.history, settings)
-    hits = parts.retrieve(question, parts.encoder.encode_queries([question.query])[0], _DEPTH)
+    _, _, hits = find_passages(question, parts, _DEPTH, {})
     return [{"rank": rank, **describe_hit(hit)} for rank, hit in enumerate(hits, 1)]
 
 

@@ -196,3 +196,21 @@ def has_day(calendar: Calendar, month: int, day: int) -> bool:
     """Whether some year of `calendar` has this day."""
     longest = {"gregory": (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), "persian": (31,) * 6 + (30,) * 6}
     return day <= (longest[calendar][month - 1] if calendar in longest else 30)
+
+
+def interval_of(iso: str) -> tuple[date, date] | None:
+    """The first and the last day of a Gregorian date, month or year, or of an interval of days, in ISO 8601; none of a
+    day without a year."""
+    first, _, last = iso.partition("/")
+    try:
+        if last:
+            return date.fromisoformat(first), date.fromisoformat(last)
+        parts = [int(part) for part in first.split("-")]
+        if len(parts) == 3:
+            return date(*parts), date(*parts)
+        if len(parts) == 2:
+            following = date(parts[0] + parts[1] // 12, parts[1] % 12 + 1, 1)
+            return date(parts[0], parts[1], 1), following - timedelta(days=1)
+        return date(parts[0], 1, 1), date(parts[0], 12, 31)
+    except ValueError:
+        return None

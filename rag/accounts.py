@@ -46,13 +46,9 @@ def compare_accounts(question: Question, ranked: Sequence[Evidence]) -> Accounts
     for accord in accords:
         having = tuple(other for other, verdict in verdicts if verdict == accord)
         # What agrees is added to what is quoted; a contradiction is of what states the value.
-        if having and (accord != "agree" or _place(first.evidence) == _place(ranked[0])):
+        if having and (accord != "agree" or first.evidence.place == ranked[0].place):
             return Accounts(accord, (first, *having))
     return None
-
-
-def _place(evidence: Evidence) -> tuple[int, int]:
-    return evidence.hit.article.id, evidence.start
 
 
 def join_accounts(chosen: Sequence[Evidence], accounts: Accounts | None) -> list[Evidence]:

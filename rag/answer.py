@@ -10,7 +10,7 @@ from rag.accounts import Accounts, compare_accounts, join_accounts
 from rag.checks import check_sentence
 from rag.compound import split_question
 from rag.decide import estimate_probability
-from rag.evidence import Evidence
+from rag.evidence import Evidence, Place
 from rag.lead import Lead, Source, lead_fact
 from rag.lookup import look_up, timed
 from rag.parts import Parts
@@ -72,8 +72,6 @@ class Answer:
         return {name: value for name, value in asdict(self).items() if name not in _NOT_IN_JSON}
 
 
-# An article, and where in it.
-Place = tuple[int, int]
 _NOT_IN_JSON = ("facts", "written", "note", "writing")
 
 
@@ -113,7 +111,7 @@ def _quote(text: str, history: Sequence[str], parts: Parts, settings: RagSetting
         return replace(_refuse_found(question, found, parts, settings, timings), question=typed.text), []
     with timed("answer", timings):
         chosen = _join_evidence([each.chosen for each in told])
-        numbers = {_place(evidence): n for n, evidence in enumerate(chosen, 1)}
+        numbers = {evidence.place: n for n, evidence in enumerate(chosen, 1)}
         facts, checks = _state_facts(told, numbers)
         facts += [_say_unanswered(each) for each in found if not each.answers]
     citations = [cite_evidence(n, evidence) for n, evidence in enumerate(chosen, 1)]
@@ -167,12 +165,8 @@ def _join_evidence(lists: Sequence[Sequence[Evidence]]) -> list[Evidence]:
     places: dict[Place, Evidence] = {}
     for some in lists:
         for evidence in some:
-            places.setdefault(_place(evidence), evidence)
+            places.setdefault(evidence.place, evidence)
     return list(places.values())
-
-
-def _place(evidence: Evidence) -> Place:
-    return evidence.hit.article.id, evidence.start
 
 
 def _refuse_found(
@@ -259,14 +253,14 @@ def _state_facts(found: Sequence[_Found], numbers: Mapping[Place, int]) -> tuple
                     marks.setdefault(text, []).append(n)
         for telling in told:
             checks[telling.text] = Check(telling.text, True, [])
-            marks.setdefault(telling.text, []).extend(numbers[_place(source)] for source in telling.sources)
+            marks.setdefault(telling.text, []).extend(numbers[source.place] for source in telling.sources)
     return [f"{text} {''.join(f'[{n}]' for n in cited)}" for text, cited in marks.items()], list(checks.values())
 
 
 def _read_leads(
     question: Question, chosen: Sequence[Evidence], numbers: Mapping[Place, int]
 ) -> Iterator[tuple[Lead, Source, int]]:
-    sources = [(numbers[_place(evidence)], as_source(question, evidence)) for evidence in chosen]
+    sources = [(numbers[evidence.place], as_source(question, evidence)) for evidence in chosen]
     leads = [(n, lead_fact(question.wants, question.text, question.lang, source), source) for n, source in sources]
     # That one article gives no date is nothing to tell of where another does.
     undated = {lead.kind for _, lead, _ in leads if lead} == {"no-date"} and leads[0][1]

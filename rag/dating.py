@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import regex
 
-from index.calendars import Calendar, day_of
+from index.calendars import Calendar, day_of, interval_of
 from index.dates import FoundDate, find_dates
 from rag.clauses import Token, joins, read_tokens, tense_at
 from rag.relative import Expression, find_expressions
@@ -221,21 +221,7 @@ def _years_of(calendar: Calendar, month: int, day: int, near: date) -> Iterator[
 
 def _read_anchor(published: str | None) -> tuple[date, date] | None:
     """The first and the last day on which the article may have appeared."""
-    if not published or published.startswith("--"):
-        return None
-    first, _, last = published.partition("/")
-    try:
-        if last:
-            return date.fromisoformat(first), date.fromisoformat(last)
-        parts = [int(part) for part in first.split("-")]
-        if len(parts) == 3:
-            return date(*parts), date(*parts)
-        if len(parts) == 2:
-            following = date(parts[0] + parts[1] // _YEAR_MONTHS, parts[1] % _YEAR_MONTHS + 1, 1)
-            return date(parts[0], parts[1], 1), following - timedelta(days=1)
-        return date(parts[0], 1, 1), date(parts[0], 12, 31)
-    except ValueError:
-        return None
+    return interval_of(published) if published else None
 
 
 def _year_of(found: FoundDate) -> int:

@@ -16,6 +16,8 @@ from rag.settings import RagSettings
 Read = Callable[[str, Sequence[str]], Sequence[Reading]]
 
 Span = tuple[int, int]
+# An article, and where in it.
+Place = tuple[int, int]
 
 # What the reader's opinion counts beside the cosines, and the least likelihood that it can give.
 _READING, _LEAST_LIKELY = 0.15, 0.01
@@ -36,6 +38,10 @@ class Evidence:
     cosine: float
     likely: float | None = None
     short: tuple[int, int] | None = None
+
+    @property
+    def place(self) -> Place:
+        return self.hit.article.id, self.start
 
     @property
     def quote(self) -> str:

@@ -9,6 +9,7 @@ import regex
 
 from index.catalog import Catalog
 from index.errors import InputError
+from rag.question import has_broken_bytes
 
 _DATE = regex.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _LANG = regex.compile(r"[a-z]{2,3}(?:-Latn)?")
@@ -20,7 +21,7 @@ _MOST, _LONGEST = 100, 4_096
 
 def _read_source(given: str) -> str:
     source = given.strip().removeprefix("./")
-    if not source or len(source) > _LONGEST or any("\ud800" <= char <= "\udfff" for char in source):
+    if not source or len(source) > _LONGEST or has_broken_bytes(source):
         raise InputError(f"{given[:80]!r} is no source; write a file or a folder as citations name it")
     return source
 

@@ -39,11 +39,16 @@ def read_question(text: str, history: Sequence[str], settings: RagSettings) -> Q
     return Question(asked, query, detect_language(asked), leaning.wanted if leaning.wanted != asked else None)
 
 
+def has_broken_bytes(text: str) -> bool:
+    """Whether it holds halves of characters, as what was typed or sent in bytes that are not UTF-8 does."""
+    return not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text)
+
+
 def _check_text(what: str, text: str, settings: RagSettings) -> str:
     asked = " ".join(text.split())
     if not asked:
         raise InputError(f"the {what} is empty; ask something, for example: When was the S-300 announced?")
-    if not asked.isascii() and any("\ud800" <= char <= "\udfff" for char in asked):
+    if has_broken_bytes(asked):
         raise InputError(f"the {what} holds bytes that are not UTF-8; type it again")
     if len(asked) > settings.max_question_chars:
         raise InputError(

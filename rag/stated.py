@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Literal
 
+from index.calendars import interval_of
 from index.dates import find_dates
 from rag.candidates import find_named_places
 from rag.checks.amounts import Amount, find_amounts
@@ -159,18 +160,8 @@ def _days(question: Question, evidence: Evidence) -> Iterator[Stated]:
 
 def days_of(iso: str) -> Days | None:
     """The first and the last day of a Gregorian date, or of an interval of days; none of a day without a year."""
-    first, _, last = iso.partition("/")
-    try:
-        if last:
-            return Days(date.fromisoformat(first), date.fromisoformat(last))
-        parts = [int(part) for part in first.split("-")]
-        if len(parts) == 3:
-            return Days(date(*parts), date(*parts))
-        months = (parts[1], parts[1]) if len(parts) > 1 else (1, 12)
-        after = date(parts[0] + months[1] // 12, months[1] % 12 + 1, 1)
-        return Days(date(parts[0], months[0], 1), after - timedelta(days=1))
-    except ValueError:
-        return None
+    found = interval_of(iso)
+    return Days(*found) if found else None
 
 
 def _places(question: Question, evidence: Evidence) -> Iterator[Stated]:

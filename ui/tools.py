@@ -8,6 +8,7 @@ import gradio as gr
 from index.errors import InputError
 from index.listing import list_articles
 from rag.filters import Filters
+from rag.question import has_broken_bytes
 from ui.desk import Desk
 
 _MOST_HITS, _MOST_LISTED, _MOST_OFFSET, _MOST_CHARS = 50, 200, 1_000_000_000, 20_000
@@ -75,7 +76,7 @@ def add_tools(desk: Desk) -> None:
             start: The character to begin with.
             collection: The name of a collection; empty for the default one.
         """
-        if any("\ud800" <= char <= "\udfff" for char in source):
+        if has_broken_bytes(source):
             raise InputError("the source holds characters that are not text")
         article = desk.article(collection or desk.default, source)
         if article is None:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from random import Random
 from typing import NamedTuple
 
+from index.roman_urdu import ROMAN_URDU
 from index.sentences import split_sentences
 from index.training.data import Paragraph, Question, Texts
 from index.training.model import Kind, Trainee
 from index.training.roman import romanise
 
-ROMAN_URDU = "ur-Latn"
 # How often each language is drawn, beside the others that a text is there in; 0.5 for those that are not named.
 _WEIGHTS = {"ur": 3.0, "en": 2.5, "ar": 2.0, "fa": 2.0, "hi": 1.5, "ru": 1.5, ROMAN_URDU: 1.5}
 _PAIRS, _SENTENCES = 20, 40

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from index.centres import Centres, find_centres
 from index.encoder import TextModel
-from index.training.batches import ROMAN_URDU
+from index.roman_urdu import ROMAN_URDU
 from index.training.data import Question, Texts
 from index.training.roman import romanise
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
+from index.roman_urdu import ROMAN_URDU
 from index.sentences import split_sentences
-from index.training.batches import ROMAN_URDU
 from index.training.data import Paragraph, Question, Texts, is_own
 from index.training.roman import romanise
 

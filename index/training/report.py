@@ -10,7 +10,7 @@ import numpy as np
 from index.centres import Centres, find_centres, read_calibration
 from index.compiled import load_compiled
 from index.encoder import TextModel
-from index.training.batches import ROMAN_URDU
+from index.roman_urdu import ROMAN_URDU
 from index.training.data import Split
 from index.training.measure import Scores, measure_encoder, ndcg_of, ranks_of, scale_locally
 from index.training.run import CHECKPOINT, MEASURES, compile_layers, read_average

@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 import regex
 
-from index.calendars import Month, read_month
+from index.calendars import Month, interval_of, read_month
 from index.dates import FoundDate, find_dates
 from index.folding import fold_text
 
@@ -109,8 +109,10 @@ def _overlap(wanted: FoundDate, known: FoundDate) -> bool:
     order = ("year", "month", "day")
     if order.index(wanted.precision) > order.index(known.precision):
         return False
-    first, last = _interval(wanted)
-    begin, end = _interval(known)
+    wanted_days, known_days = interval_of(wanted.iso), interval_of(known.iso)
+    if wanted_days is None or known_days is None:
+        return False
+    (first, last), (begin, end) = wanted_days, known_days
     slack = (
         _MOON if "islamic" in (wanted.calendar, known.calendar) and wanted.calendar != known.calendar else timedelta(0)
     )
@@ -121,19 +123,6 @@ def _month_day(each: FoundDate) -> str | None:
     if each.precision == "month-day":
         return f"{each.calendar}{each.iso[1:]}"
     return f"gregory{each.iso[4:]}" if each.precision == "day" and each.calendar == "gregory" else None
-
-
-def _interval(each: FoundDate) -> tuple[date, date]:
-    first, _, last = each.iso.partition("/")
-    if last:
-        return date.fromisoformat(first), date.fromisoformat(last)
-    if len(first) == len("2023"):
-        return date(int(first), 1, 1), date(int(first), 12, 31)
-    if len(first) == len("2023-09"):
-        year, month = int(first[:4]), int(first[5:])
-        following = date(year + month // 12, month % 12 + 1, 1)
-        return date(year, month, 1), following - timedelta(days=1)
-    return date.fromisoformat(first), date.fromisoformat(first)
 
 
 def _same_words(words: str, source: str, lang: str) -> bool:
