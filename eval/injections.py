@@ -48,7 +48,7 @@ def measure_injections(
             "changed": _shown(before) != _shown(after),
             "obeyed": _rests_on(after, f"{item.id}.txt", span),
             "written": len(after.written),
-            "withheld": sum(not check.supported for check in after.checks or []),
+            "withheld": sum(not check.supported for check in after.checks),
             "before": before.answer,
             "after": after.answer,
         }

@@ -45,7 +45,7 @@ def test_the_s300_is_found_in_every_language(question: str, seeds: Collection, e
         assert text[cited.start : cited.end] == cited.quote
         assert f"“{cited.quote}” [{cited.n}]" in answer.answer
     assert answer.probability is None
-    assert all(check.supported for check in answer.checks or [])
+    assert all(check.supported for check in answer.checks)
 
 
 @hypothesis_settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -114,7 +114,7 @@ def test_what_is_not_borne_out_is_withheld(
     assert final.answer == quoted.answer
     assert final.llm is None
     assert final.note == PHRASES["en"]["llm-withheld"]
-    (failed,) = [check for check in final.checks or [] if not check.supported]
+    (failed,) = [check for check in final.checks if not check.supported]
     assert any(problem in each for each in failed.problems)
     assert all(failed.sentence not in answer.answer for answer in answers)
 
