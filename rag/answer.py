@@ -13,6 +13,7 @@ from rag.decide import estimate_probability
 from rag.evidence import Evidence, Place
 from rag.lead import Lead, Source, lead_fact
 from rag.lookup import look_up, timed
+from rag.occasion import unsupported_dates
 from rag.parts import Parts
 from rag.phrases import FALLBACK, say
 from rag.premise import unsupported_names
@@ -134,8 +135,8 @@ def _quote(text: str, history: Sequence[str], parts: Parts, settings: RagSetting
 
 @dataclass(frozen=True)
 class _Found:
-    """What there is for one question: `chosen` is to be quoted, if it `answers`; `unnamed` are names that it lacks;
-    `accounts` what other stories state beside the first of it."""
+    """What there is for one question: `chosen` is to be quoted, if it `answers`; `unnamed` are names and dates that it
+    lacks; `accounts` what other stories state beside the first of it."""
 
     question: Question
     ranked: list[Evidence]
@@ -155,6 +156,7 @@ def _find(question: Question, parts: Parts, settings: RagSettings, timings: dict
         accounts = None if undated else compare_accounts(question, ranked)
         chosen = join_accounts(chosen, accounts)
         unnamed = unsupported_names(question.text, question.lang, chosen)
+        unnamed += unsupported_dates(question.text, question.lang, chosen)
     likely = probability is None or probability >= settings.least_probability
     answers = bool(undated) or (bool(chosen) and likely and not unnamed)
     return _Found(question, ranked, chosen, probability, unnamed, answers, accounts)

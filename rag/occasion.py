@@ -1,0 +1,62 @@
+"""The dates of a question that cannot be those of what the article tells: a reason not to play along.
+
+"What did he say in Tehran in March 2021?" is not answered from an article of September 2023 that knows of no other
+time. Only dates with a year count, and of an article whose day is unknown only what the sentence itself dates.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from index.calendars import interval_of
+from index.catalog import Article
+from index.dates import FoundDate, find_dates
+from rag.anchor import infer_week
+from rag.dating import find_relative_dates
+from rag.evidence import Evidence
+from rag.presence import bare_years
+
+Days = tuple[date, date]
+
+# Longer articles are not looked through: nothing is said to be missing from them.
+_LONGEST_READ = 40_000
+# An article tells of what happened shortly before it was written, and of what is to come.
+_BEFORE, _AFTER = timedelta(days=45), timedelta(days=14)
+
+
+def unsupported_dates(question: str, lang: str, evidence: Sequence[Evidence]) -> list[str]:
+    """The dates, in the order and the words of `question`, that none of the articles of `evidence` may be about."""
+    asked = [(found, days) for found in _whole(find_dates(question, lang)) if (days := interval_of(found.iso))]
+    return [
+        question[found.start : found.end]
+        for found, days in asked
+        if evidence and all(_is_another_time(days, each) for each in evidence)
+    ]
+
+
+def _is_another_time(asked: Days, evidence: Evidence) -> bool:
+    article, lang = evidence.hit.article, evidence.hit.passage.lang
+    if len(article.text) > _LONGEST_READ:
+        return False
+    own = article.published or infer_week(article.text, article.lang)
+    dated = own is not None or any(_whole(find_dates(evidence.quote, lang)))
+    return dated and not any(_overlap(asked, told) for told in _times_of(article, own))
+
+
+def _times_of(article: Article, own: str | None) -> Iterator[Days]:
+    """When what the article tells of may have happened."""
+    if own and (written := interval_of(own)):
+        yield written[0] - _BEFORE, written[1] + _AFTER
+    stated = (found.iso for found in _whole(find_dates(article.text, article.lang)))
+    relative = (found.iso for found in find_relative_dates(article.text, article.lang, own, "day") if found.iso)
+    years = (str(int(article.text[start:end])) for start, end in bare_years(article.text))
+    for iso in (*stated, *relative, *years):
+        if days := interval_of(iso):
+            yield days
+
+
+def _whole(found: Sequence[FoundDate]) -> Iterator[FoundDate]:
+    return (each for each in found if each.precision != "month-day" and not each.ambiguous)
+
+
+def _overlap(one: Days, other: Days) -> bool:
+    return one[0] <= other[1] and other[0] <= one[1]
