@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from tqdm import tqdm
 
 from eval.abstention import auroc
@@ -15,7 +16,9 @@ from index.catalog import Article, Passage
 from index.centres import Centres
 from index.collection import Hit
 from index.encoder import Encoder, Vectors
+from index.passages import split_passages
 from index.sentences import split_sentences
+from index.settings import IndexSettings
 from rag.decide import estimate_probability
 from rag.evidence import Evidence, Read, rank_sentences
 from rag.question import read_question
@@ -76,8 +79,11 @@ def _mark(row: dict[str, Any], ranked: Sequence[Evidence], probability: float | 
 
 def _as_hit(text: str, lang: str, query: Vectors, encoder: Encoder, centres: Centres) -> Hit:
     """The passage as retrieval would have found it."""
-    sentences = [text[start:end] for start, end in split_sentences(text, lang)]
-    vectors = centres.remove(encoder.encode_sentences(sentences), [lang] * len(sentences), "document")
+    sentences = split_sentences(text, lang)
+    passages = split_passages(text, lang, encoder.count_tokens, IndexSettings.passage_tokens)
+    spans = [[(a - start, min(b, end) - start) for a, b in sentences if start <= a < end] for start, end in passages]
+    _, inner = encoder.encode_spans([text[start:end] for start, end in passages], spans)
+    vectors = centres.remove(np.concatenate(inner), [lang] * len(sentences), "document")
     article = Article(0, "", "", "txt", lang, "", None, None, None, None, None, (), {}, 0, text)
     return Hit(Passage(0, 0, 0, len(text), lang, 0), article, 0.0, {}, vectors @ query)
 

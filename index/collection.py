@@ -31,7 +31,7 @@ from index.vectors import StoreUnreachable, VectorStore
 from index.vocabulary import Vocabulary
 
 # Raise when the text of passages is split or stored in another way.
-_LAYOUT = "5"
+_LAYOUT = "6"
 _BATCH = 1_000
 # What is typed in Latin letters → the language in its own, and what spells it so.
 _SPELLERS: Mapping[str, tuple[str, type[UrduSpeller] | type[ArabicSpeller]]] = {

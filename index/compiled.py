@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -20,7 +21,7 @@ from index.tuned import TunedFile, TunedWeights, overlay
 Hint = Literal["THROUGHPUT", "LATENCY"]
 
 # Raise when the same weights become another graph.
-_GRAPH = 1
+_GRAPH = 2
 _MODEL = "model.xml"
 _MAX_TOKENS = 512
 _PROMPTS = {"query": "query: ", "document": "passage: "}
@@ -29,6 +30,17 @@ _BATCH_TOKENS = 512
 # So many texts are tokenised and sorted by length at a time, which bounds the memory.
 _SORTED_TEXTS = 1024
 _PADDING = 1
+
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class _Read:
+    """The tokens of a text, and its parts: of shape (parts, tokens), 1 where a token is of a part."""
+
+    tokens: list[int]
+    parts: NDArray[np.float32]
 
 
 class CompiledModel:
@@ -42,46 +54,92 @@ class CompiledModel:
         self._streams = compiled.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS")
         self._idle: SimpleQueue[Any] = SimpleQueue()
         # OpenVINO's bindings initialise themselves at the first inference; two threads doing so wait for each other.
-        self._infer([[_PADDING]])
+        self._infer([_Read([_PADDING], np.ones((1, 1), np.float32))])
 
     def encode(self, texts: Sequence[str], kind: str) -> NDArray[np.float32]:
         """Unit vectors of shape (n, dimension); a longer text is read up to `max_tokens`."""
-        prompt = _PROMPTS[kind]
-        vectors = np.empty((len(texts), self.dimension), np.float32)
-        for start in range(0, len(texts), _SORTED_TEXTS):
-            some = [prompt + text for text in texts[start : start + _SORTED_TEXTS]]
-            self._encode_into(vectors[start : start + _SORTED_TEXTS], some)
+        vectors, _ = self._encode(texts, _PROMPTS[kind], [()] * len(texts))
         return vectors
+
+    def encode_in_context(
+        self, texts: Sequence[str], spans: Sequence[Sequence[Span]]
+    ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
+        """Unit vectors of passages, (n, dimension), and of the spans of each in order, (spans, dimension): the mean
+        over their tokens as they are read in the whole, where "he" has a name (late chunking, Günther et al. 2024).
+
+        A span that nothing is read of has the vector of its passage.
+        """
+        return self._encode(texts, _PROMPTS["document"], spans)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(encoding) for encoding in self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)]
 
-    def _encode_into(self, vectors: NDArray[np.float32], texts: list[str]) -> None:
-        encodings = self._tokenizer.encode_batch_fast(texts)
-        tokens = [_truncate(encoding.ids) for encoding in encodings]
+    def _encode(
+        self, texts: Sequence[str], prompt: str, spans: Sequence[Sequence[Span]]
+    ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
+        vectors = np.empty((len(texts), self.dimension), np.float32)
+        inner: list[NDArray[np.float32]] = [vectors[:0]] * len(texts)
+        for start in range(0, len(texts), _SORTED_TEXTS):
+            some = slice(start, start + _SORTED_TEXTS)
+            read = self._read([prompt + text for text in texts[some]], len(prompt), spans[some])
 
-        def encode_batch(rows: list[int]) -> None:
-            vectors[rows] = self._infer([tokens[row] for row in rows])
+            def encode_batch(rows: list[int], start: int = start, read: list[_Read] = read) -> None:
+                found = self._infer([read[row] for row in rows])
+                for row, each in zip(rows, found, strict=True):
+                    vectors[start + row] = each[0]
+                    inner[start + row] = each[1 : len(read[row].parts)]
 
-        batches = list(_batches([len(ids) for ids in tokens]))
-        if len(batches) == 1:
-            encode_batch(batches[0])
-            return
-        with ThreadPoolExecutor(self._streams) as threads:
-            list(threads.map(encode_batch, batches))
+            batches = list(_batches([len(each.tokens) for each in read]))
+            if len(batches) == 1:
+                encode_batch(batches[0])
+                continue
+            with ThreadPoolExecutor(self._streams) as threads:
+                list(threads.map(encode_batch, batches))
+        return vectors, inner
 
-    def _infer(self, tokens: Sequence[Sequence[int]]) -> NDArray[np.float32]:
-        ids = np.full((len(tokens), max(map(len, tokens))), _PADDING, np.int32)
+    def _read(self, texts: list[str], shift: int, spans: Sequence[Sequence[Span]]) -> list[_Read]:
+        if not any(spans):
+            tokens = [_truncate(encoding.ids) for encoding in self._tokenizer.encode_batch_fast(texts)]
+            return [_Read(ids, np.ones((1, len(ids)), np.float32)) for ids in tokens]
+        # The fast way does not tell where the tokens lie.
+        return [
+            _Read(_truncate(encoding.ids), parts_of_tokens(encoding.offsets[:_MAX_TOKENS], shift, some))
+            for encoding, some in zip(self._tokenizer.encode_batch(texts), spans, strict=True)
+        ]
+
+    def _infer(self, texts: Sequence[_Read]) -> NDArray[np.float32]:
+        """Of shape (texts, most parts, dimension); what a text has fewer parts is zeros."""
+        longest = max(len(text.tokens) for text in texts)
+        ids = np.full((len(texts), longest), _PADDING, np.int32)
         mask = np.zeros_like(ids)
-        for row, text in enumerate(tokens):
-            ids[row, : len(text)], mask[row, : len(text)] = text, 1
+        parts = np.zeros((len(texts), max(len(text.parts) for text in texts), longest), np.float32)
+        for row, text in enumerate(texts):
+            ids[row, : len(text.tokens)], mask[row, : len(text.tokens)] = text.tokens, 1
+            parts[row, : len(text.parts), : len(text.tokens)] = text.parts
         try:
             request = self._idle.get_nowait()
         except Empty:
             request = self._compiled.create_infer_request()
-        vectors: NDArray[np.float32] = request.infer([ids, mask])[0]
+        # A copy: the request's own array is written anew by its next inference.
+        vectors: NDArray[np.float32] = request.infer([ids, mask, parts])[0].copy()
         self._idle.put(request)
         return vectors
+
+
+def parts_of_tokens(offsets: Sequence[Span], shift: int, spans: Sequence[Span]) -> NDArray[np.float32]:
+    """Of shape (1 + spans, tokens): the tokens of the whole text, and those of each span (in order), which lie `shift`
+    characters further on in what was read."""
+    parts = np.zeros((1 + len(spans), len(offsets)), np.float32)
+    parts[0] = 1
+    if spans:
+        starts, ends = np.array(spans).T + shift
+        # A token may begin with the space before the span that it belongs to.
+        last = np.array(offsets)[:, 1] - 1
+        owner = np.searchsorted(starts, last, "right") - 1
+        within = (owner >= 0) & (last < ends[owner])
+        parts[1 + owner[within], np.flatnonzero(within)] = 1
+        parts[~parts.any(axis=1)] = 1
+    return parts
 
 
 def _truncate(ids: list[int]) -> list[int]:

@@ -14,11 +14,13 @@ from index.settings import BASE_ENCODER, BUNDLED_ENCODER, IndexSettings
 from index.tuned import TunedFile, shipped_file
 
 Vectors = NDArray[np.float32]
+Span = tuple[int, int]
 Kind = Literal["query", "document"]
 # `indexing` makes the most of many texts, `asking` answers one the soonest.
 Purpose = Literal["indexing", "asking"]
 # Sentences whose vectors are kept, since questions on one subject weigh the same ones: some 12 MB.
 _KEPT_SENTENCES = 8_192
+_SMALLEST = 1e-9
 # A file that `python -m index.training export` wrote.
 _LAYERS = ".safetensors"
 
@@ -34,6 +36,10 @@ class TextModel(Protocol):
 
     def encode(self, texts: Sequence[str], kind: Kind) -> Vectors:
         """Unit vectors of shape (n, dimension), of the texts with what the model wants before its kind of text."""
+
+    def encode_in_context(self, texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> tuple[Vectors, list[Vectors]]:
+        """The vectors of passages, (n, dimension), and of spans as they are read in their passage, (spans, dimension):
+        zeros where the model does not tell."""
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]: ...
 
@@ -63,6 +69,17 @@ class Encoder:
     def encode_passages(self, passages: Sequence[str]) -> Vectors:
         """Unit vectors of shape (n, dimension)."""
         return self._encode(passages, "document")
+
+    def encode_spans(self, passages: Sequence[str], spans: Sequence[Sequence[Span]]) -> tuple[Vectors, list[Vectors]]:
+        """Unit vectors of the passages, (n, dimension), and of the spans of each, (spans, dimension): half what a span
+        says by itself, half what it says in its passage."""
+        if not passages:
+            return self.encode_passages(passages), []
+        vectors, read = self.model.encode_in_context(passages, spans)
+        alone = [text[start:end] for text, some in zip(passages, spans, strict=True) for start, end in some]
+        both = self.encode_passages(alone) + np.concatenate(read)
+        unit = both / np.maximum(np.linalg.norm(both, axis=1, keepdims=True), _SMALLEST)
+        return vectors, np.split(unit, np.cumsum([len(some) for some in spans])[:-1])
 
     def encode_sentences(self, sentences: Sequence[str]) -> Vectors:
         """As `encode_passages`, which is not asked again for what was encoded a short while ago."""

@@ -28,17 +28,18 @@ _MASKED = -10_000.0
 
 def build_graph(weights: TunedWeights, header: Mapping[str, Any]) -> Any:
     """An `openvino.Model` with the inputs `input_ids` and `attention_mask`, both int32 of shape (texts, tokens), and
-    the vectors of shape (texts, hidden) as its output: the mean over the tokens of each text, made unit length."""
+    `parts`, float32 of shape (texts, parts, tokens), which is 1 where a token is of a part. Its output are vectors of
+    shape (texts, parts, hidden): the mean over the tokens of each part, made unit length."""
     ids, mask = _inputs()
-    present = ops.convert(mask, "f32")
-    states = _states(ids, present, weights, header)
-    pooled = ops.reduce_sum(ops.multiply(states, ops.unsqueeze(present, _axes(2))), _axes(1))
-    return ov.Model([ops.normalize_l2(pooled, _axes(1), 1e-12, "max")], [ids, mask], "encoder")
+    parts = ops.parameter([-1, -1, -1], np.float32, name="parts")
+    states = _states(ids, ops.convert(mask, "f32"), weights, header)
+    pooled = ops.matmul(parts, states, False, False)
+    return ov.Model([ops.normalize_l2(pooled, _axes(2), 1e-12, "max")], [ids, mask, parts], "encoder")
 
 
 def build_reader_graph(weights: TunedWeights, header: Mapping[str, Any]) -> Any:
-    """With the inputs of `build_graph`, and the scores of shape (texts, tokens, 2) as its output: of each token as the
-    first and as the last of the answer."""
+    """With the first two inputs of `build_graph`, and the scores of shape (texts, tokens, 2) as its output: of each
+    token as the first and as the last of the answer."""
     ids, mask = _inputs()
     states = _states(ids, ops.convert(mask, "f32"), weights, header)
     return ov.Model([_linear(states, weights, READER_HEAD)], [ids, mask], "reader")

@@ -34,6 +34,12 @@ class NamedModel:
             )
         return vectors
 
+    def encode_in_context(
+        self, texts: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]]
+    ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
+        # Not every model's vector is the mean over its tokens.
+        return self.encode(texts, "document"), [np.zeros((len(some), self.dimension), np.float32) for some in spans]
+
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         with self._lock:
             encoded = self._model.tokenizer(list(texts), add_special_tokens=False, verbose=False)

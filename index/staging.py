@@ -236,9 +236,11 @@ def segment_members(catalog: Catalog) -> dict[int, list[int]]:
 
 
 def without_segment(catalog: Catalog, gone: Sequence[str]) -> list[int]:
-    """The passages to be published that are in no segment: new ones, and those that only a server held."""
+    """The passages to be published that are in no segment: new ones, and those that only a server held. Language by
+    language, so that a segment holds few of them and a search looks into few of its collections."""
     left = set(leaving(catalog, gone))
-    rows = catalog.rows("SELECT passage FROM vector WHERE segment IS NULL ORDER BY 1")
+    query = "SELECT p.id FROM vector v JOIN passage p ON p.id = v.passage WHERE v.segment IS NULL ORDER BY p.lang, p.id"
+    rows = catalog.rows(query)
     return [passage for (passage,) in rows if passage not in left]
 
 

@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-import numpy as np
 from tqdm import tqdm
 
 from index.articles import Prepared, prepare_article
@@ -377,10 +376,8 @@ def _stage(run: _Run) -> None:
 def _embed(passages: Sequence[tuple[Draft, str]], encoder: Encoder) -> dict[bytes, Embedded]:
     """Digest → the vectors of a passage and of its sentences; a passage of one sentence is not embedded twice."""
     spans = [draft.sentences if len(draft.sentences) > 1 else () for draft, _ in passages]
-    sentences = [text[start:end] for (_, text), some in zip(passages, spans, strict=True) for start, end in some]
-    vectors = encoder.encode_passages([*(text for _, text in passages), *sentences])
-    ends = len(passages) + np.cumsum([len(some) for some in spans])
+    vectors, inner = encoder.encode_spans([text for _, text in passages], spans)
     return {
-        draft.digest: Embedded(vectors[at], vectors[end - len(some) : end] if some else vectors[at : at + 1])
-        for at, ((draft, _), some, end) in enumerate(zip(passages, spans, ends, strict=True))
+        draft.digest: Embedded(vector, sentences if len(sentences) else vector[None])
+        for (draft, _), vector, sentences in zip(passages, vectors, inner, strict=True)
     }

@@ -36,7 +36,7 @@ def _do(options: argparse.Namespace) -> int:
     split = load_split(options.data, options.bench, options.pairs)
     if options.command == "train":
         recipe = Recipe(**{field.name: getattr(options, field.name) for field in fields(Recipe)})
-        train(split, options.cache, options.work, recipe)
+        train(split, options.cache, options.work, recipe, options.earlier, options.teacher)
         plot_curve(options.work)
         return 0
     if options.command == "train-reader":
@@ -66,7 +66,8 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--roman", type=Path, help="questions in Roman Urdu that name a passage of the benchmark")
     parser.add_argument("--out", type=Path, default=Path("index/weights/encoder.safetensors"))
     parser.add_argument("--encoder", type=Path, default=SHIPPED, help="the tuned layers that the reader is laid over")
-    parser.add_argument("--earlier", type=Path, help="the layers of a reader to begin with")
+    parser.add_argument("--earlier", type=Path, help="the layers of an encoder or a reader to begin with")
+    parser.add_argument("--teacher", type=Path, help="the layers of the encoder that texts are kept near to")
     parser.add_argument("--most", type=int, default=150, help="questions of each pair of languages that are measured")
     for field in (*fields(Recipe), *fields(ReaderRecipe)):
         kind = type(field.default)

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from random import Random
 from typing import NamedTuple
 
+from index.compiled import Span
 from index.roman_urdu import ROMAN_URDU
 from index.sentences import split_sentences
 from index.training.data import Paragraph, Question, Texts
@@ -17,10 +19,12 @@ _PAIRS, _SENTENCES = 20, 40
 # Two steps of three are of pairs.
 _CYCLE = 3
 # The shares of the sources among the pairs; what is left are questions in one language.
-_ACROSS, _OWN = 0.5, 0.15
+_ACROSS, _OWN = 0.45, 0.35
+# How often the passage that does not answer is the other one of the story, where there is one.
+_SAME_STORY = 0.6
 _OTHER_LANGUAGE = 0.75
 _ROMAN_AMONG_URDU = 0.25
-_WINDOW_TOKENS = (48, 144)
+_WINDOW_TOKENS = (48, 176)
 
 
 class Text(NamedTuple):
@@ -30,6 +34,10 @@ class Text(NamedTuple):
     meant: str
     """What the base encoder is to read in its place: the Urdu of Roman Urdu, else the text itself."""
     meant_lang: str
+    sentences: tuple[Span, ...] = ()
+    """Where they lie in a passage."""
+    answering: tuple[bool, ...] = ()
+    """Which of them answer."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +68,10 @@ class Sampler:
         }
         self._sentences = texts.sentences + [q.texts for q in self._across]
         self._n_sentences = len(texts.sentences)
+        self._of_story: dict[str, list[Paragraph]] = {}
+        for paragraph in texts.paragraphs:
+            if paragraph.article.startswith("own-"):
+                self._of_story.setdefault(paragraph.article, []).append(paragraph)
         self._trainee, self._seed = trainee, seed
         self._windows: dict[tuple[str, str], list[tuple[str, int]]] = {}
 
@@ -82,12 +94,15 @@ class Sampler:
             lang, passage_lang = _draw_languages(question, random)
             groups.append(question.paragraph.id)
             queries.append(_query(question.texts, lang, random))
-            window = self._cut_window(question.paragraph, passage_lang, question.answers.get(passage_lang, []), random)
-            answers.append(_passage(window, passage_lang))
+            known = question.answers.get(passage_lang, [])
+            answers.append(self._cut_window(question.paragraph, passage_lang, known, random))
+            others = [p for p in self._of_story.get(question.paragraph.article, ()) if p is not question.paragraph]
             mined = negatives.get((question.id, lang)) or negatives.get((question.id, lang[:2]))
+            if others and random.random() < _SAME_STORY:
+                mined = [(other, other_lang) for other in others for other_lang in other.texts]
             if mined:
                 paragraph, other_lang = random.choice(mined)
-                wrong.append(_passage(self._cut_window(paragraph, other_lang, [], random), other_lang))
+                wrong.append(self._cut_window(paragraph, other_lang, [], random))
                 wrong_groups.append(paragraph.id)
         return Batch(queries, answers + wrong, groups, groups + wrong_groups, False)
 
@@ -118,7 +133,7 @@ class Sampler:
             groups.append(str(at))
         return Batch(left, right, groups, groups, True)
 
-    def _cut_window(self, paragraph: Paragraph, lang: str, answers: Sequence[str], random: Random) -> str:
+    def _cut_window(self, paragraph: Paragraph, lang: str, answers: Sequence[str], random: Random) -> Text:
         """Some sentences of a paragraph, with the answer in one of them: a passage as long as passages are."""
         sentences = self._sentences_of(paragraph, lang)
         with_answer = [at for at, (text, _) in enumerate(sentences) if any(answer in text for answer in answers)]
@@ -127,10 +142,17 @@ class Sampler:
         while True:
             around = [at for at in (first - 1, last + 1) if 0 <= at < len(sentences) and sentences[at][1] <= room]
             if not around:
-                return " ".join(text for text, _ in sentences[first : last + 1])
+                break
             at = random.choice(around)
             room -= sentences[at][1]
             first, last = min(first, at), max(last, at)
+        chosen = [text for text, _ in sentences[first : last + 1]]
+        starts = list(accumulate((len(text) + 1 for text in chosen), initial=0))
+        spans = tuple((start, start + len(text)) for start, text in zip(starts, chosen, strict=False))
+        return Text(
+            *(" ".join(chosen), "document", lang, " ".join(chosen), lang, spans),
+            tuple(at in with_answer for at in range(first, last + 1)),
+        )
 
     def _sentences_of(self, paragraph: Paragraph, lang: str) -> list[tuple[str, int]]:
         """The sentences of a paragraph and their tokens."""
@@ -171,7 +193,3 @@ def _text(texts: Mapping[str, str], lang: str, kind: Kind, random: Random) -> Te
         typed = texts.get(ROMAN_URDU) or romanise(texts["ur"], random)
         return Text(typed, kind, lang, texts["ur"], "ur")
     return Text(texts[lang], kind, lang, texts[lang], lang)
-
-
-def _passage(text: str, lang: str) -> Text:
-    return Text(text, "document", lang, text, lang)

@@ -7,7 +7,6 @@ passage, and the first token of all stands for "not here" (Devlin et al. 2019, f
 import json
 import signal
 import time
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from threading import Event
@@ -21,10 +20,10 @@ from tqdm import tqdm
 from index.bundled import ensure_bundled_model, find_tokenizer
 from index.reader import passage_tokens
 from index.training.data import Split
-from index.training.model import Average
+from index.training.model import Average, as_tensors, copy_layers
 from index.training.reading import Example, ReadingSampler
 from index.training.run import CHECKPOINT, LOG, count_idle_processors, schedule
-from index.tuned import READER_HEAD, ByteBlocks, read_layers
+from index.tuned import READER_HEAD
 
 _MAX_TOKENS = 320
 _PADDING = 1
@@ -85,14 +84,6 @@ class ReaderNetwork:
         return self.head(states).masked_fill(~allowed.unsqueeze(-1), -1e4), places
 
 
-def as_tensors(path: Path) -> dict[str, Tensor]:
-    """The layers of a file of the encoder's or the reader's, whole again."""
-    return {
-        name: torch.from_numpy(value.dequantise() if isinstance(value, ByteBlocks) else value.copy())
-        for name, value in read_layers(path).items()
-    }
-
-
 def train_reader(
     split: Split, cache: Path, encoder: Path, work: Path, seed: int, recipe: ReaderRecipe, earlier: Path | None = None
 ) -> None:
@@ -104,7 +95,7 @@ def train_reader(
     sampler = ReadingSampler(split.training, seed)
     layers = network.layers()
     if earlier:
-        _copy(as_tensors(earlier), layers)
+        copy_layers(as_tensors(earlier), layers)
     average = Average(layers, 0.99)
     heads = [value for name, value in layers.items() if name.startswith(READER_HEAD)]
     body = [value for name, value in layers.items() if not name.startswith(READER_HEAD)]
@@ -167,17 +158,11 @@ def _save(
     part.replace(path)
 
 
-def _copy(values: Mapping[str, Tensor], layers: Mapping[str, Tensor]) -> None:
-    with torch.no_grad():
-        for name, value in values.items():
-            layers[name].copy_(value)
-
-
 def _restore(path: Path, layers: dict[str, Tensor], average: Average, optimiser: Any) -> int:
     if not path.exists():
         return 0
     state = torch.load(path, weights_only=True)
-    _copy(state["network"], layers)
+    copy_layers(state["network"], layers)
     average.restore(state["average"])
     optimiser.load_state_dict(state["optimiser"])
     return int(state["step"])

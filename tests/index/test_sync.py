@@ -3,9 +3,9 @@
 import json
 import os
 import shutil
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,6 +17,8 @@ from index.encoder import Encoder, Vectors
 from index.errors import DiskFull, InputError, NoCollection, StoreBusy, StoreError, StoreMismatch
 from index.files import read_bytes
 from index.locks import write_lock
+from index.publish import open_published
+from index.segments import SegmentStore
 from index.settings import IndexSettings
 from index.sync import Changes, index_paths
 from tests.texts import hashing_encoder
@@ -128,20 +130,19 @@ def test_ctrl_c_keeps_and_publishes_what_is_embedded(
 
 def test_the_same_text_in_two_places_is_embedded_once(settings: IndexSettings, press: Path) -> None:
     encoder, embedded = hashing_encoder(), []
-    encode = encoder.encode_passages
+    encode = encoder.encode_spans
 
-    def counted(texts: Sequence[str]) -> Vectors:
+    def counted(texts: Any, spans: Any) -> Any:
         embedded.extend(texts)
-        return encode(texts)
+        return encode(texts, spans)
 
-    object.__setattr__(encoder, "encode_passages", counted)
+    object.__setattr__(encoder, "encode_spans", counted)
     for name in ("b.txt", "c.txt"):
         shutil.copy(press / "a.txt", press / name)
     index_paths([press], settings, lambda: encoder)
     (press / "sub" / "c.txt").write_bytes((press / "a.txt").read_bytes())
     index_paths([press], settings, lambda: encoder)
-    # Two passages, each of two sentences.
-    assert len(embedded) == len(set(embedded)) == 6
+    assert len(embedded) == len(set(embedded)) == 2
     assert len(_texts(settings)) == 5
 
 
@@ -341,11 +342,11 @@ def test_who_asks_during_the_first_run_is_told_that_it_is_going_on(
     heard = []
 
     class Asking(Encoder):
-        def encode_passages(self, passages: Sequence[str]) -> Vectors:
+        def encode_spans(self, passages: Any, spans: Any) -> Any:
             with pytest.raises(NoCollection) as error, open_collection(settings):
                 pass
             heard.append(str(error.value))
-            return super().encode_passages(passages)
+            return super().encode_spans(passages, spans)
 
     index_paths([press], settings, lambda: Asking(hashing_encoder().model, "hashing", "hashing-1"))
     first, second = heard
@@ -402,6 +403,26 @@ def test_segments_fill_up_and_only_those_concerned_are_written(
     with open_collection(settings) as collection:
         for text in ("A fresh story.", "Article 7 tells of town 259."):
             assert collection.search(hashing_encoder().encode_queries([text])[0], 3)[0].text == text
+
+
+def test_a_segment_holds_few_languages(settings: IndexSettings, press: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of them costs a search in Chroma, in each segment that has it."""
+    monkeypatch.setattr("index.publish.SEGMENT_PASSAGES", 16)
+    texts = (
+        "Article {} tells of the town of Karim.",
+        "یہ مضمون {} شہر لاہور کے بارے میں ہے۔",
+        "Статья {} о городе Туле.",
+    )
+    for i in range(48):
+        (press / f"{i:02}.txt").write_text(texts[i % 3].format(i), encoding="utf-8")
+    _index(settings, press)
+    with open_catalog(settings) as catalog:
+        segments = open_published(catalog, settings)
+        assert isinstance(segments, SegmentStore)
+        held = [store.languages() for store in segments.stores.values()]
+        segments.close()
+    assert len(held) == 4
+    assert sum(map(len, held)) <= len(held) + 2
 
 
 def test_a_file_that_changes_back_takes_nothing_else_with_it(

@@ -15,13 +15,13 @@ from index.bundled import LAYOUT, NAME, read_weights
 from index.encoder import encoder_fingerprint, load_encoder
 from index.errors import EncoderError, InputError
 from index.settings import IndexSettings
-from index.training.batches import Batch, Sampler
+from index.training.batches import Batch, Sampler, Text
 from index.training.data import Split, load_split, normalise
 from index.training.measure import ndcg_of, ranks_of, scale_locally
 from index.training.model import Trainee, to_arrays
 from index.training.reading import ReadingSampler
 from index.training.roman import romanise
-from index.training.run import contrastive_loss
+from index.training.run import contrastive_loss, sentence_loss
 from index.tuned import ByteBlocks, TunedFile, overlay, quantise, read_layers, save_layers, shipped_file
 from tests.conftest import CACHE, ROOT
 
@@ -214,7 +214,15 @@ def test_a_batch_is_the_same_for_a_step_and_puts_answers_first(split: Split, tra
     pairs, again, sentences = sampler.draw(4, {}), Sampler(split.training, trainee, 3).draw(4, {}), sampler.draw(5, {})
     assert pairs == again
     assert pairs != sampler.draw(6, {})
-    assert len(pairs.passages) == len(pairs.queries) == len(set(pairs.query_groups))
+    asked = len(pairs.queries)
+    assert pairs.passage_groups[:asked] == pairs.query_groups
+    assert len(set(pairs.query_groups)) == asked
+    # What does not answer is, without mined ones, the other passage of a story (n4 and n5 are of one).
+    wrong = pairs.passage_groups[asked:]
+    stories = {f"own-n{int(group[5:]) ^ 1}" for group in pairs.query_groups if group.startswith("own-")}
+    assert wrong
+    assert set(wrong) <= stories
+    assert all(len(text.sentences) == len(text.answering) > 0 for text in pairs.passages)
     assert sentences.symmetric
     assert all(a.lang != b.lang for a, b in zip(sentences.queries, sentences.passages, strict=True))
 
@@ -231,9 +239,10 @@ def test_one_step_lowers_the_loss_and_export_and_load_keep_the_vectors(trainee: 
     batch = Batch([], [], ["a", "b", "c", "d"], ["a", "b", "c", "d"], False)
 
     def loss() -> torch.Tensor:
-        return contrastive_loss(
-            batch, trainee.encode(questions, ["query"] * 4), trainee.encode(answers, ["document"] * 4)
+        (asked, _), (read, _) = (
+            trainee.encode(texts, [kind] * 4, [()] * 4) for texts, kind in ((questions, "query"), (answers, "document"))
         )
+        return contrastive_loss(batch, asked, read)
 
     optimiser = torch.optim.SGD(trainee.layers().values(), lr=0.02)
     first = loss()
@@ -249,9 +258,35 @@ def test_one_step_lowers_the_loss_and_export_and_load_keep_the_vectors(trainee: 
     settings = IndexSettings(home=tmp_path, cache=tmp_path, encoder=str(path))
     assert encoder_fingerprint(settings).endswith(digest[:8])
     with torch.no_grad():
-        ours = trainee.encode(questions + answers, ["query"] * 8).numpy()
-    cosines = (ours * load_encoder(settings).encode_queries(questions + answers)).sum(axis=1)
-    assert cosines.min() >= 0.997
+        ours = trainee.encode(questions + answers, ["query"] * 8, [()] * 8)[0].numpy()
+        _, inner = trainee.encode([" ".join(answers)], ["document"], [spans := [(0, 21), (22, 54), (55, 81)]])
+    compiled = load_encoder(settings)
+    assert (ours * compiled.encode_queries(questions + answers)).sum(axis=1).min() >= 0.997
+    _, [read] = compiled.model.encode_in_context([" ".join(answers)], [spans])
+    assert (inner.numpy() * read).sum(axis=1).min() >= 0.997
+
+
+def test_the_sentence_that_answers_counts_against_those_beside_it() -> None:
+    def passage(*answering: bool) -> Text:
+        return Text("", "document", "en", "", "en", ((0, 1),) * len(answering), answering)
+
+    query = Text("", "query", "en", "", "en")
+    # The third passage is another window of what the first query is about.
+    passages = [passage(False, True), passage(False), passage(False)]
+    batch = Batch([query, query], passages, ["a", "b"], ["a", "b", "a"], False)
+    queries = torch.eye(4)[:2]
+    wrong, right = torch.eye(4)[2], torch.eye(4)[0]
+
+    def loss(*sentences: torch.Tensor) -> float:
+        found = sentence_loss(batch, queries, torch.stack(sentences))
+        assert found is not None
+        return float(found)
+
+    assert loss(wrong, right, wrong, right) == pytest.approx(0, abs=1e-6)
+    assert loss(right, wrong, wrong, wrong) > 10
+    # Neither query says which sentence answers it.
+    unknown = Batch([query], [passage(False, False)], ["a"], ["a"], False)
+    assert sentence_loss(unknown, queries[:1], torch.eye(4)[:2]) is None
 
 
 def test_the_base_encoder_stays_to_be_had(tmp_path: Path) -> None:
