@@ -85,7 +85,7 @@ def _write_texts(split: Split, folder: Path, random: Random) -> dict[str, str]:
     """Paragraph → the language in which it is in the collection."""
     spoken = {}
     for number, paragraph in enumerate(split.held_out.paragraphs):
-        if (len(paragraph.texts) > 1 or paragraph.article.startswith("own-")) and random.random() < _LEFT_OUT:
+        if (len(paragraph.texts) > 1 or paragraph.is_own) and random.random() < _LEFT_OUT:
             continue
         languages = list(paragraph.texts)
         lang = random.choices(languages, [_SHARES.get(each, 0.3) for each in languages])[0]

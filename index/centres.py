@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.catalog import Catalog
-from index.encoder import Encoder, TextModel
+from index.encoder import Encoder, TextModel, unit_vectors
 
 Vectors = NDArray[np.float32]
 
@@ -37,11 +37,11 @@ class Centres:
 
     def remove(self, vectors: Vectors, languages: Sequence[str], kind: str) -> Vectors:
         """Unit vectors without the mean of their language; of a language without a mean, without the common one."""
-        return _unit(vectors - self._means(languages, kind))
+        return unit_vectors(vectors - self._means(languages, kind))
 
     def move(self, vectors: Vectors, languages: Sequence[str], kind: str) -> Vectors:
         """Unit vectors that lie about the mean of all languages as they lay about that of their own."""
-        return _unit(vectors - self._means(languages, kind) + self._common[kind])
+        return unit_vectors(vectors - self._means(languages, kind) + self._common[kind])
 
     @cached_property
     def _common(self) -> dict[str, Vectors]:
@@ -112,8 +112,3 @@ def read_centres(catalog: Catalog) -> Centres:
         {lang: np.frombuffer(query, np.float32) for lang, query, _ in rows},
         {lang: np.frombuffer(document, np.float32) for lang, _, document in rows},
     )
-
-
-def _unit(vectors: Vectors) -> Vectors:
-    unit: Vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
-    return unit.astype(np.float32)

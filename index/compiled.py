@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from index.bundled import LAYOUT, NAME, load_tokenizer, read_weights
+from index.encoder import Span
 from index.errors import EncoderError
 from index.graph import build_graph, ov
 from index.model_cache import ensure_folder
@@ -33,9 +34,6 @@ _SORTED_TEXTS = 1024
 _PADDING = 1
 # Parts of a text are filled up to a multiple of this.
 _PARTS_STEP = 16
-
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -89,8 +87,7 @@ class CompiledModel:
             def encode_batch(rows: list[int], start: int = start, read: list[_Read] = read) -> None:
                 found = self._infer([read[row] for row in rows])
                 for row, each in zip(rows, found, strict=True):
-                    vectors[start + row] = each[0]
-                    inner[start + row] = each[1 : len(read[row].parts)]
+                    vectors[start + row], inner[start + row] = each[0], each[1:]
 
             batches = list(_batches([len(each.tokens) for each in read]))
             if len(batches) == 1:
@@ -110,8 +107,8 @@ class CompiledModel:
             for encoding, some in zip(self._tokenizer.encode_batch(texts), spans, strict=True)
         ]
 
-    def _infer(self, texts: Sequence[_Read]) -> NDArray[np.float32]:
-        """Of shape (texts, most parts, dimension); what a text has fewer parts is zeros."""
+    def _infer(self, texts: Sequence[_Read]) -> list[NDArray[np.float32]]:
+        """The vectors of the parts of each text, of shape (parts, dimension)."""
         longest = max(len(text.tokens) for text in texts)
         ids = np.full((len(texts), longest), _PADDING, np.int32)
         mask = np.zeros_like(ids)
@@ -126,8 +123,9 @@ class CompiledModel:
             request = self._idle.get_nowait()
         except Empty:
             request = self._compiled.create_infer_request()
-        # A copy: the request's own array is written anew by its next inference.
-        vectors: NDArray[np.float32] = request.infer([ids, mask, parts])[0].copy()
+        found = request.infer([ids, mask, parts])[0]
+        # Copies: the request's own array is written anew by its next inference.
+        vectors = [found[row, : len(text.parts)].copy() for row, text in enumerate(texts)]
         self._idle.put(request)
         return vectors
 

@@ -20,7 +20,6 @@ Kind = Literal["query", "document"]
 Purpose = Literal["indexing", "asking"]
 # Sentences whose vectors are kept, since questions on one subject weigh the same ones: some 12 MB.
 _KEPT_SENTENCES = 8_192
-_SMALLEST = 1e-9
 # A file that `python -m index.training export` wrote.
 _LAYERS = ".safetensors"
 
@@ -77,8 +76,7 @@ class Encoder:
             return self.encode_passages(passages), []
         vectors, read = self.model.encode_in_context(passages, spans)
         alone = [text[start:end] for text, some in zip(passages, spans, strict=True) for start, end in some]
-        both = self.encode_passages(alone) + np.concatenate(read)
-        unit = both / np.maximum(np.linalg.norm(both, axis=1, keepdims=True), _SMALLEST)
+        unit = unit_vectors(self.encode_passages(alone) + np.concatenate(read))
         return vectors, np.split(unit, np.cumsum([len(some) for some in spans])[:-1])
 
     def encode_sentences(self, sentences: Sequence[str]) -> Vectors:
@@ -102,6 +100,12 @@ class Encoder:
         if not texts:
             return np.empty((0, self.dimension), np.float32)
         return self.model.encode(texts, kind)
+
+
+def unit_vectors(vectors: Vectors) -> Vectors:
+    """Those of shape (n, dimension) made unit length; zeros stay zeros."""
+    unit: Vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    return unit.astype(np.float32)
 
 
 def encoder_fingerprint(settings: IndexSettings) -> str:

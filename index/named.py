@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.encoder import Span
 from index.errors import EncoderError
 
 # The e5 family is trained with these; a model that names its own prompts overrides them.
@@ -35,7 +36,7 @@ class NamedModel:
         return vectors
 
     def encode_in_context(
-        self, texts: Sequence[str], spans: Sequence[Sequence[tuple[int, int]]]
+        self, texts: Sequence[str], spans: Sequence[Sequence[Span]]
     ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
         # Not every model's vector is the mean over its tokens.
         return self.encode(texts, "document"), [np.zeros((len(some), self.dimension), np.float32) for some in spans]

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.catalog import Article, Catalog
+from index.encoder import unit_vectors
 from index.stories import regroup
 
 Vectors = NDArray[np.float32]
@@ -99,8 +100,7 @@ def _pack(vectors: Vectors) -> bytes:
 
 def _unpack(packed: bytes, dimension: int) -> Vectors:
     vectors = np.frombuffer(packed, np.int8).reshape(-1, dimension).astype(np.float32)
-    unit: Vectors = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
-    return unit
+    return unit_vectors(vectors)
 
 
 def stage_article(

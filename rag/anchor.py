@@ -13,7 +13,7 @@ _ANY_YEAR, _MONTHS = 2001, 12
 # How often an article must state the day.
 _FEWEST = 2
 # A longer text is a book rather than an article: no day or month is that of all of it.
-_LONGEST = 40_000
+LONGEST_ARTICLE = 40_000
 
 
 @lru_cache(maxsize=256)
@@ -23,7 +23,7 @@ def infer_week(text: str, lang: str) -> str | None:
     It is the week from the latest day that the article states, if it states that day more than once and speaks of the
     same day of the week as press reports speak of the last few days: "on Friday", "17 January 2025", a Friday.
     """
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST_ARTICLE:
         return None
     stated = find_dates(text, lang)
     days = Counter(found.iso for found in stated if found.precision == "day" and not found.ambiguous)
@@ -46,7 +46,7 @@ def infer_week(text: str, lang: str) -> str | None:
 def infer_month(text: str, lang: str) -> tuple[int, str] | None:
     """The month, 1–12, in which the article `text` was written, of a year that nothing tells, and the words that tell
     it: "last month, January" is written in February. `None` if nothing does, or not all that does agrees."""
-    if len(text) > _LONGEST:
+    if len(text) > LONGEST_ARTICLE:
         return None
     told = [
         text[each.start : each.end]

@@ -10,15 +10,13 @@ from datetime import date, timedelta
 from index.calendars import interval_of
 from index.catalog import Article
 from index.dates import FoundDate, find_dates
-from rag.anchor import infer_week
+from rag.anchor import LONGEST_ARTICLE, infer_week
 from rag.dating import find_relative_dates
 from rag.evidence import Evidence
 from rag.presence import bare_years
 
 Days = tuple[date, date]
 
-# Longer articles are not looked through: nothing is said to be missing from them.
-_LONGEST_READ = 40_000
 # An article tells of what happened shortly before it was written, and of what is to come.
 _BEFORE, _AFTER = timedelta(days=45), timedelta(days=14)
 
@@ -35,7 +33,8 @@ def unsupported_dates(question: str, lang: str, evidence: Sequence[Evidence]) ->
 
 def _is_another_time(asked: Days, evidence: Evidence) -> bool:
     article, lang = evidence.hit.article, evidence.hit.passage.lang
-    if len(article.text) > _LONGEST_READ:
+    # A longer one is not looked through: nothing is said to be missing from it.
+    if len(article.text) > LONGEST_ARTICLE:
         return False
     own = article.published or infer_week(article.text, article.lang)
     dated = own is not None or any(_whole(find_dates(evidence.quote, lang)))

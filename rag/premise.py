@@ -13,14 +13,13 @@ import regex
 from index.designations import find_designations
 from index.places import find_places
 from index.skeletons import SpellingIndex
+from rag.anchor import LONGEST_ARTICLE
 from rag.checks.concepts import is_body, is_title
 from rag.checks.readings import Reading, Word, read_text
 from rag.evidence import Evidence
 from rag.wordlists import read_words
 
 _LONGEST_NAME = 2
-# Longer articles are not looked through: nothing is said to be missing from them.
-_LONGEST_READ = 40_000
 # S-300, Су-57, ایس-300; but not "in 1901".
 _DESIGNATION = regex.compile(r"[\p{L}\p{M}]{1,4}[-‐‑–]\p{Nd}+\p{L}?|\p{Lu}{1,4}\s?\p{Nd}+|ایس\s\p{Nd}+")
 _CASED = ("en", "ru", "ur-Latn")
@@ -33,7 +32,8 @@ def unsupported_names(question: str, lang: str, evidence: Sequence[Evidence]) ->
     """The names, in the order and the words of `question`, that none of the articles of `evidence` has."""
     asked = read_text(question, lang)
     articles = {(each.hit.article.text, each.hit.passage.lang) for each in evidence}
-    if any(len(text) > _LONGEST_READ for text, _ in articles):
+    # Longer ones are not looked through: nothing is said to be missing from them.
+    if any(len(text) > LONGEST_ARTICLE for text, _ in articles):
         return []
     missing = [_missing_names(asked, read_text(*article)) for article in articles]
     return [words for _, words in sorted(set.intersection(*missing))] if missing else []

@@ -6,7 +6,7 @@ from itertools import accumulate
 from random import Random
 from typing import NamedTuple
 
-from index.compiled import Span
+from index.encoder import Span
 from index.roman_urdu import ROMAN_URDU
 from index.sentences import split_sentences
 from index.training.data import Paragraph, Question, Texts
@@ -61,16 +61,15 @@ class Sampler:
     def __init__(self, texts: Texts, trainee: Trainee, seed: int) -> None:
         asked = [question for question in texts.questions if question.texts]
         self._across = [q for q in asked if len(q.paragraph.texts) > 1 and len(q.texts) > 1]
-        self._own = [q for q in asked if q.paragraph.article.startswith("own-")]
+        self._own = [q for q in asked if q.paragraph.is_own]
         self._alone = {
-            lang: [q for q in asked if q.texts.keys() == {lang} and not q.paragraph.article.startswith("own-")]
-            for lang in ("ur", "fa")
+            lang: [q for q in asked if q.texts.keys() == {lang} and not q.paragraph.is_own] for lang in ("ur", "fa")
         }
         self._sentences = texts.sentences + [q.texts for q in self._across]
         self._n_sentences = len(texts.sentences)
         self._of_story: dict[str, list[Paragraph]] = {}
         for paragraph in texts.paragraphs:
-            if paragraph.article.startswith("own-"):
+            if paragraph.is_own:
                 self._of_story.setdefault(paragraph.article, []).append(paragraph)
         self._trainee, self._seed = trainee, seed
         self._windows: dict[tuple[str, str], list[tuple[str, int]]] = {}
@@ -149,10 +148,9 @@ class Sampler:
         chosen = [text for text, _ in sentences[first : last + 1]]
         starts = list(accumulate((len(text) + 1 for text in chosen), initial=0))
         spans = tuple((start, start + len(text)) for start, text in zip(starts, chosen, strict=False))
-        return Text(
-            *(" ".join(chosen), "document", lang, " ".join(chosen), lang, spans),
-            tuple(at in with_answer for at in range(first, last + 1)),
-        )
+        answering = tuple(at in with_answer for at in range(first, last + 1))
+        window = " ".join(chosen)
+        return Text(window, "document", lang, window, lang, spans, answering)
 
     def _sentences_of(self, paragraph: Paragraph, lang: str) -> list[tuple[str, int]]:
         """The sentences of a paragraph and their tokens."""

@@ -32,6 +32,11 @@ class Paragraph:
     article: str
     texts: dict[str, str]
 
+    @property
+    def is_own(self) -> bool:
+        """Written for this project, about an invented event."""
+        return self.article.startswith("own-")
+
 
 @dataclass
 class Question:
@@ -205,11 +210,6 @@ def _own_questions(rows: Iterable[Row]) -> list[Question]:
             near = f"own-{row['id']}-near-{number}"
             questions.append(Question(near, paragraph, _kept(texts), answerable=False))
     return questions
-
-
-def is_own(question: Question) -> bool:
-    """Written for this project, about an invented event."""
-    return question.paragraph.article.startswith("own-")
 
 
 def _choose_held_out(questions: list[Question], kind: str) -> set[str]:

@@ -15,7 +15,8 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from index.bundled import ensure_bundled_model, find_tokenizer
-from index.compiled import Span, parts_of_tokens
+from index.compiled import parts_of_tokens
+from index.encoder import Span
 from index.tuned import ByteBlocks, read_layers
 
 Kind = Literal["query", "document"]

@@ -6,7 +6,7 @@ from random import Random
 
 from index.roman_urdu import ROMAN_URDU
 from index.sentences import split_sentences
-from index.training.data import Paragraph, Question, Texts, is_own
+from index.training.data import Paragraph, Question, Texts
 from index.training.roman import romanise
 
 # How often each language is drawn where there is a choice; 0.5 for those that are not named.
@@ -37,13 +37,13 @@ class ReadingSampler:
     """The examples of each step, which depend on the seed and the step alone, so that training can be resumed."""
 
     def __init__(self, texts: Texts, seed: int) -> None:
-        answered = [q for q in texts.questions if any(q.answers.values()) and not is_own(q)]
+        answered = [q for q in texts.questions if any(q.answers.values()) and not q.paragraph.is_own]
         self._parallel = [q for q in answered if len(q.texts) > 1]
         self._answerable = {lang: [q for q in answered if q.texts.keys() == {lang}] for lang in ("ur", "fa")}
-        self._answerable["own"] = [q for q in texts.questions if is_own(q) and q.answers]
-        others = [q for q in texts.unanswerable if not is_own(q)]
+        self._answerable["own"] = [q for q in texts.questions if q.paragraph.is_own and q.answers]
+        others = [q for q in texts.unanswerable if not q.paragraph.is_own]
         self._unanswerable = {lang: [q for q in others if lang in q.texts] for lang in ("ur", "fa")}
-        self._unanswerable["own"] = [q for q in texts.unanswerable if is_own(q)]
+        self._unanswerable["own"] = [q for q in texts.unanswerable if q.paragraph.is_own]
         paragraphs = {q.paragraph.id: q.paragraph for q in self._parallel}
         self._of_article: dict[str, list[Paragraph]] = {}
         for paragraph in paragraphs.values():
@@ -92,7 +92,7 @@ class ReadingSampler:
 def _likenesses(own: Paragraph) -> list[str]:
     """Passages of invented news share their story, or their theme: pair-ur-07 and pair-fa-07 tell of two events of one
     kind. None of the other passages do."""
-    return [own.article, own.article.rsplit("-", 1)[-1]] if own.article.startswith("own-") else []
+    return [own.article, own.article.rsplit("-", 1)[-1]] if own.is_own else []
 
 
 def make_example(
