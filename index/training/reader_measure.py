@@ -27,23 +27,21 @@ def measure_reader(split: Split, encoder: Layers, layers: Layers, most: int) -> 
     best cosine, in the reader's, and in the best of both; how often the reader's words are the answer; and the AUROC of
     its "not here", and of the best cosine, where unanswerable questions are there."""
     model = compile_weights(*overlay(encoder))
-    centres = find_centres(model)
+    centres = find_centres(model, aligned=True)
     reader = compile_reader(*overlay({**encoder, **layers}))
     rows = []
     for asked, lang in _PAIRS:
         questions = _choose(split.held_out.questions, asked, lang, most)
         near = _choose(split.held_out.unanswerable, asked, lang, most) if asked == lang else []
-        queries = centres.remove(
-            model.encode([q.texts[asked] for q in [*questions, *near]], "query"),
-            [asked] * (len(questions) + len(near)),
-            "query",
+        queries = centres.place_queries(
+            model.encode([q.texts[asked] for q in [*questions, *near]], "query"), [asked] * (len(questions) + len(near))
         )
         found = []
         for question, query in zip([*questions, *near], queries, strict=True):
             text = question.paragraph.texts[lang]
             spans = split_sentences(text, lang) or [(0, len(text))]
             vectors = model.encode([text[start:end] for start, end in spans], "document")
-            cosines = centres.remove(vectors, [lang] * len(spans), "document") @ query
+            cosines = vectors @ query
             found.append(_read(question, asked, lang, spans, cosines, reader))
         rows.append({"question": asked, "passage": lang, "n": len(questions)} | _summarise(found, len(questions)))
     return rows

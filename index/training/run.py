@@ -114,7 +114,7 @@ class _Run:
         self.step = 0
         self._split, self._work, self._recipe = split, work, recipe
         self._teacher = load_compiled(cache / "models", "THROUGHPUT", TunedFile.at(teacher) if teacher else None)
-        self._centres: Centres = find_centres(self._teacher)
+        self._centres: Centres = find_centres(self._teacher, aligned=teacher is not None)
         self._trainee = Trainee(cache, _MAX_TOKENS, recipe.frozen_below)
         self._layers = self._trainee.layers()
         if earlier:
