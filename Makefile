@@ -48,7 +48,8 @@ load: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(VENV)/bin/sanad bench speed --compare
-	$(VENV)/bin/sanad bench speed --growth 1000,10000,100000 --texts index/calibration --plot .cache/growth.svg
+	$(VENV)/bin/python -m eval.affairs .cache/affairs
+	$(VENV)/bin/sanad bench speed --growth 1000,10000,100000 --texts .cache/affairs --plot .cache/growth.svg
 
 # The browser that the chat is tested in, with the fonts of its languages.
 chromium:

@@ -52,7 +52,7 @@ def measure_reading(
             some = rows[first : first + _BATCH]
             asked = [read_question(row["question"], [], settings) for row in some]
             queries = encoder.encode_queries([question.query for question in asked])
-            queries = centres.remove(queries, [question.lang for question in asked], "query")
+            queries = centres.place_queries(queries, [question.lang for question in asked])
             for row, question, query in zip(some, asked, queries, strict=True):
                 hit = _as_hit(row["context"], row["lang"], query, encoder, centres)
                 ranked = rank_sentences(question.query, query, [hit], encoder, read, settings)

@@ -9,14 +9,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import numpy as np
 from tqdm import tqdm
 
 from eval.benchmark import Benchmark
 from eval.ranking import BENCHMARK, score_rankings
 from eval.statistics import confidence_interval, mean
 from eval.systems import open_system
-from index.centres import Centres, put_centres, read_centres
+from index.centres import find_centres, put_centres
 from index.collection import open_catalog, open_collection
 from index.encoder import Encoder, load_encoder
 from index.publish import remake
@@ -36,9 +35,8 @@ _FILE_ROWS = 10_000
 
 
 # From the means of languages removed, and nothing else, to all of it; then all of it without one part.
-_MEANS = "means of languages"
 ABLATIONS = {
-    _MEANS: Weights(sentences=0, background=0, terms=0),
+    "passages": Weights(sentences=0, background=0, terms=0),
     "+ background": Weights(sentences=0, terms=0),
     "+ sentences": Weights(terms=0),
     "+ terms": Weights(own_terms=Weights.terms),
@@ -47,9 +45,6 @@ ABLATIONS = {
     "without background": Weights(background=0),
     "backgrounds whole": Weights(contrast=1, terms_contrast=1),
 }
-# Where the means stay, cosines lie that much closer together; so the terms count as much less.
-_CLOSER = 0.38
-_WITH_MEANS = Weights(terms=Weights.terms * _CLOSER, own_terms=Weights.own_terms * _CLOSER)
 
 
 def measure_retrieval(benchmark: Benchmark, system: str, settings: IndexSettings, rag: RagSettings) -> dict[str, Any]:
@@ -75,19 +70,12 @@ def ablate_retrieval(benchmark: Benchmark, settings: IndexSettings, rag: RagSett
             results = [measure(name, open_system(name, collection, encoder)) for name in ("plain", "rrf")]
             for name, weights in ABLATIONS.items():
                 results.append(measure(name, partial(retrieve_passages, collection, weights=weights, encoder=encoder)))
-        _keep_means(alone)
+        with open_catalog(alone) as catalog:
+            put_centres(catalog, find_centres(encoder.model, not encoder.aligned))
+            remake(catalog, alone)
         with open_collection(alone) as collection:
-            kept = partial(retrieve_passages, collection, weights=_WITH_MEANS, encoder=encoder)
-            return [*results, measure(f"without {_MEANS}", kept)]
-
-
-def _keep_means(settings: IndexSettings) -> None:
-    """Store the vectors of a collection as the encoder gave them."""
-    with open_catalog(settings) as catalog:
-        centres = read_centres(catalog)
-        nothing = {lang: np.zeros_like(mean) for lang, mean in centres.queries.items()}
-        put_centres(catalog, Centres(nothing, nothing))
-        remake(catalog, settings)
+            other = "without the means of languages" if encoder.aligned else "with the means of languages"
+            return [*results, measure(other, partial(retrieve_passages, collection, encoder=encoder))]
 
 
 @contextmanager

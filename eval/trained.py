@@ -8,18 +8,19 @@ these questions are those that it was fitted to, and `eval.fitting` reports it o
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from random import Random
-from tempfile import gettempdir
+from tempfile import TemporaryDirectory, gettempdir
 from typing import Any
 
+from eval.affairs import write_affairs
 from eval.benchmark import Benchmark, load_benchmark, romanise_questions
 from eval.comprehension import load_rows, measure_reading
 from eval.corpus import indexed_folder
 from eval.measure import measure_systems
-from eval.questions import SEEDS, load_questions
+from eval.questions import SEEDS, EvalQuestion, load_questions
 from eval.retrieval import ask_queries, indexed_benchmark, summarise_runs
 from eval.systems import open_system
 from index.centres import load_centres
@@ -82,17 +83,28 @@ def measure_sentences(rows: dict[str, list[dict[str, Any]]], settings: IndexSett
 
 def measure_question_set(corpus: Path, settings: IndexSettings) -> Table:
     """What `sanad eval` measures of the bundled question set."""
+    return _measure_questions(load_questions(SEEDS), corpus, settings)
+
+
+def _measure_questions(questions: Sequence[EvalQuestion], corpus: Path, settings: IndexSettings) -> Table:
     table: Table = {}
     for name, chosen in _readings(settings):
         encoder = load_encoder(chosen)
         reader = load_reader(chosen)
         with indexed_folder(corpus, chosen) as alone, open_collection(alone) as collection:
             parts = parts_of(collection, encoder, reader.read if reader else None)
-            results = measure_systems(load_questions(SEEDS), ["sanad"], collection, parts, RagSettings())
+            results = measure_systems(questions, ["sanad"], collection, parts, RagSettings())
         values = {key: results["retrieval"][key] for key in ("hit@1", "hit@5", "ndcg@10")}
-        values |= {key: results["answer"][key] for key in ("evidence", "citation_precision")}
+        values |= {key: results["answer"][key] for key in ("evidence", "values", "citation_precision")}
         _put(table, name, values)
     return table
+
+
+def measure_affairs(settings: IndexSettings) -> Table:
+    """What `sanad eval` measures of questions about invented affairs (`eval.affairs`)."""
+    with TemporaryDirectory(prefix="sanad-affairs-") as folder:
+        questions = write_affairs(Path(folder))
+        return _measure_questions(questions, Path(folder), settings)
 
 
 def keep_held_out(benchmark: Benchmark, split: Split) -> Benchmark:
@@ -152,6 +164,7 @@ def main(arguments: list[str] | None = None) -> int:
         tables = {
             f"retrieval, {len(benchmark.queries):,} questions": measure_search(benchmark, settings),
             f"reading, up to {_MOST} questions a language": measure_sentences(rows, settings),
+            "invented affairs": measure_affairs(settings),
             "question set": measure_question_set(options.corpus, settings),
         }
     except SanadError as error:

@@ -1,12 +1,13 @@
 """Where the vectors of each language lie: what is taken away so that near means alike whatever the language.
 
 Models of many languages put the texts of one language near one another, and a question finds those of its own language
-first. Of texts that say the same in all languages, the mean of each language is what is the language's alone.
+first. Of texts that say the same in all languages, the mean of each language is what is the language's alone. A model
+that was trained to see what is said alone has no such means.
 """
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -23,24 +24,39 @@ Vectors = NDArray[np.float32]
 _FOLDER = Path(__file__).with_name("calibration")
 # The first lines are statements, the others questions.
 _STATEMENTS = 60
+# How far above the mean the nearest of the unrelated texts is to lie, by the products that are compared.
+_SPREAD = 0.38
+_STRETCH = "stretch"
 
 
 @dataclass(frozen=True)
 class Centres:
-    """The mean vector of each language, as questions and as passages."""
+    """The mean vector of each language, as questions and as passages; none where there is nothing to take away.
+
+    The cosines of some models lie in a narrow band: the products of queries with passages are `stretch` times as far
+    apart, so that what else counts in a score counts the same with every model.
+    """
 
     queries: Mapping[str, Vectors]
     documents: Mapping[str, Vectors]
+    stretch: float = 1.0
 
     def of(self, kind: str) -> Mapping[str, Vectors]:
         return self.queries if kind == "query" else self.documents
 
     def remove(self, vectors: Vectors, languages: Sequence[str], kind: str) -> Vectors:
         """Unit vectors without the mean of their language; of a language without a mean, without the common one."""
-        return unit_vectors(vectors - self._means(languages, kind))
+        return unit_vectors(vectors - self._means(languages, kind)) if self.of(kind) else vectors
+
+    def place_queries(self, vectors: Vectors, languages: Sequence[str]) -> Vectors:
+        """Queries without the mean of their language and `stretch` long, for products with passages."""
+        placed: Vectors = self.remove(vectors, languages, "query") * np.float32(self.stretch)
+        return placed
 
     def move(self, vectors: Vectors, languages: Sequence[str], kind: str) -> Vectors:
         """Unit vectors that lie about the mean of all languages as they lay about that of their own."""
+        if not self.of(kind):
+            return vectors
         return unit_vectors(vectors - self._means(languages, kind) + self._common[kind])
 
     @cached_property
@@ -67,12 +83,22 @@ def calibration_digest() -> str:
     return sha256(repr(sorted(read_calibration().items())).encode()).hexdigest()[:12]
 
 
-def find_centres(model: TextModel) -> Centres:
+def find_centres(model: TextModel, aligned: bool = False) -> Centres:
+    """Without means for a model that is `aligned`: that sees the same in a text and in its translation."""
     texts = read_calibration()
-    return Centres(
-        {lang: model.encode(lines[_STATEMENTS:], "query").mean(axis=0) for lang, lines in texts.items()},
-        {lang: model.encode(lines[:_STATEMENTS], "document").mean(axis=0) for lang, lines in texts.items()},
+    questions = {lang: model.encode(lines[_STATEMENTS:], "query") for lang, lines in texts.items()}
+    statements = {lang: model.encode(lines[:_STATEMENTS], "document") for lang, lines in texts.items()}
+    means: list[dict[str, Vectors]] = [
+        {} if aligned else {lang: vectors.mean(axis=0) for lang, vectors in some.items()}
+        for some in (questions, statements)
+    ]
+    centres = Centres(*means)
+    queries, documents = (
+        np.concatenate([centres.remove(vectors, [lang] * len(vectors), kind) for lang, vectors in some.items()])
+        for kind, some in (("query", questions), ("document", statements))
     )
+    cosines = queries @ documents.T
+    return replace(centres, stretch=_SPREAD / float((cosines.max(axis=1) - cosines.mean(axis=1)).mean()))
 
 
 def load_centres(encoder: Encoder, cache: Path) -> Centres:
@@ -82,18 +108,20 @@ def load_centres(encoder: Encoder, cache: Path) -> Centres:
     try:
         with path.open("rb") as file, np.load(file) as stored:
             parts = {name: stored[name] for name in stored.files}
-    except (OSError, ValueError, BadZipFile):
-        centres = find_centres(encoder.model)
+            stretch = float(parts.pop(_STRETCH))
+    except (OSError, ValueError, KeyError, BadZipFile):
+        centres = find_centres(encoder.model, encoder.aligned)
         parts = {f"{kind}/{lang}": mean for kind in ("query", "document") for lang, mean in centres.of(kind).items()}
+        stretch = centres.stretch
         cache.mkdir(parents=True, exist_ok=True)
         scratch = path.with_name(f"{path.stem}-{os.getpid()}.tmp.npz")
-        np.savez(scratch, **parts)
+        np.savez(scratch, **parts, **{_STRETCH: np.float64(stretch)})
         scratch.replace(path)
     queries, documents = (
         {name.partition("/")[2]: mean.astype(np.float32) for name, mean in parts.items() if name.startswith(kind)}
         for kind in ("query/", "document/")
     )
-    return Centres(queries, documents)
+    return Centres(queries, documents, stretch)
 
 
 def put_centres(catalog: Catalog, centres: Centres) -> None:
@@ -103,7 +131,13 @@ def put_centres(catalog: Catalog, centres: Centres) -> None:
             (lang, mean.astype(np.float32).tobytes(), centres.documents[lang].astype(np.float32).tobytes())
             for lang, mean in centres.queries.items()
         ]
-        catalog.run_many("INSERT OR REPLACE INTO centre VALUES (?, ?, ?)", rows)
+        catalog.run("DELETE FROM centre")
+        catalog.run_many("INSERT INTO centre VALUES (?, ?, ?)", rows)
+        catalog.put_meta({_STRETCH: repr(centres.stretch)})
+
+
+def has_centres(catalog: Catalog) -> bool:
+    return _STRETCH in catalog.read_meta()
 
 
 def read_centres(catalog: Catalog) -> Centres:
@@ -111,4 +145,5 @@ def read_centres(catalog: Catalog) -> Centres:
     return Centres(
         {lang: np.frombuffer(query, np.float32) for lang, query, _ in rows},
         {lang: np.frombuffer(document, np.float32) for lang, _, document in rows},
+        float(catalog.read_meta().get(_STRETCH, "1")),
     )

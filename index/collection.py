@@ -31,7 +31,7 @@ from index.vectors import StoreUnreachable, VectorStore
 from index.vocabulary import Vocabulary
 
 # Raise when the text of passages is split or stored in another way.
-_LAYOUT = "6"
+_LAYOUT = "7"
 _BATCH = 1_000
 # What is typed in Latin letters → the language in its own, and what spells it so.
 _SPELLERS: Mapping[str, tuple[str, type[UrduSpeller] | type[ArabicSpeller]]] = {
@@ -79,7 +79,7 @@ class Collection:
     def search(self, query: Vectors, k: int, lang: str = UNKNOWN) -> list[Hit]:
         """The `k` nearest passages of all languages to a query vector of shape (dimension,), ties by id.
 
-        The score is the cosine without the means of the query's language and the passage's.
+        The score is the product without the means of the query's language and the passage's.
         """
         for _ in range(2):
             near = self.nearest(self.centre_query(query, lang), k)
@@ -91,15 +91,16 @@ class Collection:
         return [Hit(*known[id_], score) for id_, score in pairs if id_ in known]
 
     def centre_query(self, query: Vectors, lang: str) -> Vectors:
-        """The vector of a query in `lang` without what all queries of its language share."""
+        """The vector of a query in `lang` without what all queries of its language share, as long as its products
+        with passages are to be far apart (`index.centres`)."""
         self._follow()
-        centred: Vectors = self._centres.remove(query[None], [lang], "query")[0]
+        centred: Vectors = self._centres.place_queries(query[None], [lang])[0]
         return centred
 
     def nearest(
         self, centred: Vectors, k: int, among: AbstractSet[int] | None = None
     ) -> dict[str, list[tuple[int, float]]]:
-        """Of each language, the `k` nearest passages to a centred query as (id, cosine), best first.
+        """Of each language, the `k` nearest passages to a centred query as (id, product), best first.
 
         With `among`, those are compared with the query one by one, in the catalog.
         """
@@ -109,21 +110,23 @@ class Collection:
                 found.setdefault(lang, []).append((passage, cosine))
             return {lang: nsmallest(k, pairs, key=lambda pair: (-pair[1], pair[0])) for lang, pairs in found.items()}
         try:
-            return self._open_vectors().nearest(centred, k)
+            near = self._open_vectors().nearest(centred, k)
         except StoreUnreachable:
             raise
         except StoreError as error:
             _log.warning("%s", error)
-            return self._mend().nearest(centred, k)
+            near = self._mend().nearest(centred, k)
+        length = float(np.linalg.norm(centred))
+        return {lang: [(id_, length * cosine) for id_, cosine in pairs] for lang, pairs in near.items()}
 
     def cosines(self, centred: Vectors, passages: Sequence[int]) -> Iterator[tuple[int, str, float]]:
-        """Id, language and cosine to a centred query of the passages that are stored."""
+        """Id, language and product with a centred query of the passages that are stored."""
         for ids, vectors, langs in stored_vectors(self.catalog, passages, _BATCH):
             cosines = self._centres.remove(vectors, langs, "document") @ centred
             yield from zip(ids, langs, cosines.tolist(), strict=True)
 
     def sentence_cosines(self, centred: Vectors, passages: Mapping[int, str]) -> dict[int, Vectors]:
-        """Passage → the cosine of each of its sentences to a centred query. `passages` maps ids to languages."""
+        """Passage → the product of each of its sentences with a centred query. `passages` maps ids to languages."""
         counts, vectors = sentence_vectors(self.catalog, list(passages))
         if not counts:
             return {}

@@ -62,7 +62,7 @@ class CompiledModel:
         vectors, _ = self._encode(texts, _PROMPTS[kind], [()] * len(texts))
         return vectors
 
-    def encode_in_context(
+    def encode_spans(
         self, texts: Sequence[str], spans: Sequence[Sequence[Span]]
     ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
         """Unit vectors of passages, (n, dimension), and of the spans of each in order, (spans, dimension): the mean
@@ -201,5 +201,7 @@ def _compile(model: Any, hint: Hint) -> Any:
         "DYNAMIC_QUANTIZATION_GROUP_SIZE": 32,
         # Not bf16: a virtual machine that promises AMX and does not hold it kills the process with SIGILL.
         "INFERENCE_PRECISION_HINT": "f32",
+        # What is made anew for each shape of a batch is kept for so many of them: by default thousands, 500 MB.
+        "CPU_RUNTIME_CACHE_CAPACITY": 64,
     }
     return ov.Core().compile_model(model, "CPU", options)

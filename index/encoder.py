@@ -36,9 +36,9 @@ class TextModel(Protocol):
     def encode(self, texts: Sequence[str], kind: Kind) -> Vectors:
         """Unit vectors of shape (n, dimension), of the texts with what the model wants before its kind of text."""
 
-    def encode_in_context(self, texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> tuple[Vectors, list[Vectors]]:
-        """The vectors of passages, (n, dimension), and of spans as they are read in their passage, (spans, dimension):
-        zeros where the model does not tell."""
+    def encode_spans(self, texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> tuple[Vectors, list[Vectors]]:
+        """The vectors of passages, (n, dimension), and of spans of them, (spans, dimension), as they are read in their
+        passage if the model tells, else by themselves."""
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]: ...
 
@@ -46,8 +46,9 @@ class TextModel(Protocol):
 class Encoder:
     """A text model with its own prompts; safe to use from several threads. `index.llama` has it for LlamaIndex."""
 
-    def __init__(self, model: TextModel, name: str, fingerprint: str) -> None:
-        self.name, self.fingerprint = name, fingerprint
+    def __init__(self, model: TextModel, name: str, fingerprint: str, aligned: bool = False) -> None:
+        """`aligned` if the model was trained to see the same in a text and in its translation."""
+        self.name, self.fingerprint, self.aligned = name, fingerprint, aligned
         self.model = model
         self._sentences: dict[str, Vectors] = {}
         self._lock = Lock()
@@ -70,14 +71,10 @@ class Encoder:
         return self._encode(passages, "document")
 
     def encode_spans(self, passages: Sequence[str], spans: Sequence[Sequence[Span]]) -> tuple[Vectors, list[Vectors]]:
-        """Unit vectors of the passages, (n, dimension), and of the spans of each, (spans, dimension): half what a span
-        says by itself, half what it says in its passage."""
+        """Unit vectors of the passages, (n, dimension), and of the spans of each, (spans, dimension)."""
         if not passages:
             return self.encode_passages(passages), []
-        vectors, read = self.model.encode_in_context(passages, spans)
-        alone = [text[start:end] for text, some in zip(passages, spans, strict=True) for start, end in some]
-        unit = unit_vectors(self.encode_passages(alone) + np.concatenate(read))
-        return vectors, np.split(unit, np.cumsum([len(some) for some in spans])[:-1])
+        return self.model.encode_spans(passages, spans)
 
     def encode_sentences(self, sentences: Sequence[str]) -> Vectors:
         """As `encode_passages`, which is not asked again for what was encoded a short while ago."""
@@ -125,7 +122,8 @@ def load_encoder(settings: IndexSettings, purpose: Purpose = "asking") -> Encode
 
     Raises EncoderError if the model is missing, damaged or cannot be loaded.
     """
-    return Encoder(_load_model(settings, purpose), settings.encoder, encoder_fingerprint(settings))
+    aligned = _is_bundled(settings) and tuned_file(settings) is not None
+    return Encoder(_load_model(settings, purpose), settings.encoder, encoder_fingerprint(settings), aligned)
 
 
 def _load_model(settings: IndexSettings, purpose: Purpose) -> TextModel:

@@ -18,7 +18,7 @@ from tqdm import tqdm
 
 from index.articles import Prepared, prepare_article
 from index.catalog import Catalog
-from index.centres import load_centres, put_centres
+from index.centres import has_centres, load_centres, put_centres
 from index.collection import create_catalog
 from index.documents import DocumentReader, Extracted, Unread, kind_of
 from index.encoder import Encoder
@@ -363,7 +363,7 @@ def _stage(run: _Run) -> None:
     if missing and run.encoder:
         drafts = {draft.digest: draft for a in batch.articles for draft in a.passages}
         vectors.update(_embed([(drafts[digest], texts[digest]) for digest in missing], run.encoder))
-        if not run.catalog.rows("SELECT 1 FROM centre LIMIT 1"):
+        if not has_centres(run.catalog):
             put_centres(run.catalog, load_centres(run.encoder, run.settings.cache / "models"))
     with run.catalog.write():
         for item in batch.articles:

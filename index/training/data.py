@@ -95,6 +95,19 @@ def load_split(folder: Path, bench: Path, pairs: Path) -> Split:
     return Split(_side(trained, sentences), _side(known, []))
 
 
+def load_own(pairs: Path) -> Split:
+    """The texts that were written for this project, split as in `load_split`. Raises InputError."""
+    try:
+        own = _own_questions(_read_rows(pairs))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise InputError(f"{pairs} does not hold questions and passages: {error!r}") from error
+    held_out = _choose_held_out(own, "own")
+    return Split(
+        _side([q for q in own if q.paragraph.article not in held_out], []),
+        _side([q for q in own if q.paragraph.article in held_out], []),
+    )
+
+
 def normalise(text: str) -> str:
     """A form in which copies of a text are equal though their spaces, marks and cases differ."""
     return str(_WORDS.sub("", text.casefold()))
