@@ -88,17 +88,17 @@ def find_centres(model: TextModel, aligned: bool = False) -> Centres:
     texts = read_calibration()
     questions = {lang: model.encode(lines[_STATEMENTS:], "query") for lang, lines in texts.items()}
     statements = {lang: model.encode(lines[:_STATEMENTS], "document") for lang, lines in texts.items()}
-    means: list[dict[str, Vectors]] = [
-        {} if aligned else {lang: vectors.mean(axis=0) for lang, vectors in some.items()}
-        for some in (questions, statements)
-    ]
-    centres = Centres(*means)
+    centres = Centres({}, {}) if aligned else Centres(_means(questions), _means(statements))
     queries, documents = (
         np.concatenate([centres.remove(vectors, [lang] * len(vectors), kind) for lang, vectors in some.items()])
         for kind, some in (("query", questions), ("document", statements))
     )
     cosines = queries @ documents.T
     return replace(centres, stretch=_SPREAD / float((cosines.max(axis=1) - cosines.mean(axis=1)).mean()))
+
+
+def _means(vectors: Mapping[str, Vectors]) -> dict[str, Vectors]:
+    return {lang: some.mean(axis=0) for lang, some in vectors.items()}
 
 
 def load_centres(encoder: Encoder, cache: Path) -> Centres:
@@ -115,7 +115,7 @@ def load_centres(encoder: Encoder, cache: Path) -> Centres:
         stretch = centres.stretch
         cache.mkdir(parents=True, exist_ok=True)
         scratch = path.with_name(f"{path.stem}-{os.getpid()}.tmp.npz")
-        np.savez(scratch, **parts, **{_STRETCH: np.float64(stretch)})
+        np.savez(scratch, **{**parts, _STRETCH: np.float64(stretch)})
         scratch.replace(path)
     queries, documents = (
         {name.partition("/")[2]: mean.astype(np.float32) for name, mean in parts.items() if name.startswith(kind)}

@@ -29,7 +29,7 @@ _HNSW = {
     "space": "cosine",
     "ef_construction": 200,
     "max_neighbors": 32,
-    "ef_search": 200,
+    "ef_search": 100,
     "sync_threshold": 2,
     "batch_size": 2,
 }
