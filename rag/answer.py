@@ -10,7 +10,7 @@ from rag.accounts import Accounts, compare_accounts, join_accounts
 from rag.checks import check_sentence
 from rag.compound import split_question
 from rag.decide import estimate_probability
-from rag.evidence import Evidence, Place
+from rag.evidence import Evidence, Place, Span
 from rag.lead import Lead, Source, lead_fact
 from rag.lookup import look_up, timed
 from rag.occasion import unsupported_dates
@@ -18,6 +18,7 @@ from rag.parts import Parts
 from rag.phrases import FALLBACK, say
 from rag.premise import unsupported_names
 from rag.question import Question
+from rag.quoting import choose_span
 from rag.rendering import is_rendered, render_language, render_list, render_number
 from rag.settings import RagSettings
 from rag.smalltalk import SmallTalk, read_small_talk
@@ -112,10 +113,11 @@ def _quote(text: str, history: Sequence[str], parts: Parts, settings: RagSetting
         return replace(_refuse_found(question, found, parts, settings, timings), question=typed.text), []
     with timed("answer", timings):
         chosen = _join_evidence([each.chosen for each in told])
+        ranked = _join_evidence([each.ranked for each in told])
         numbers = {evidence.place: n for n, evidence in enumerate(chosen, 1)}
         facts, checks = _state_facts(told, numbers)
         facts += [_say_unanswered(each) for each in found if not each.answers]
-    citations = [cite_evidence(n, evidence) for n, evidence in enumerate(chosen, 1)]
+    citations = [cite_evidence(n, evidence, choose_span(evidence, ranked)) for n, evidence in enumerate(chosen, 1)]
     quoted = Answer(
         question=typed.text,
         lang=question.lang,
@@ -130,7 +132,7 @@ def _quote(text: str, history: Sequence[str], parts: Parts, settings: RagSetting
         timings_ms=_with_total(timings),
         facts=facts,
     )
-    return quoted, _join_evidence([chosen, *(each.ranked for each in told)])
+    return quoted, _join_evidence([chosen, ranked])
 
 
 @dataclass(frozen=True)
@@ -278,9 +280,11 @@ def _check_fact(lead: Lead, text: str, source: Source) -> Check:
     return Check(text, not found, [problem.message for problem in found])
 
 
-def cite_evidence(n: int, evidence: Evidence) -> Citation:
-    article, passage = evidence.hit.article, evidence.hit.passage
-    return Citation(n, article.source, evidence.start, evidence.end, evidence.quote, passage.lang, article.published)
+def cite_evidence(n: int, evidence: Evidence, span: Span | None = None) -> Citation:
+    """`span` is where in the article to quote, if not the sentence alone."""
+    article, (start, end) = evidence.hit.article, span or (evidence.start, evidence.end)
+    quote, lang = article.text[start:end], evidence.hit.passage.lang
+    return Citation(n, article.source, start, end, quote, lang, article.published)
 
 
 def compose_answer(facts: Sequence[str], written: Sequence[str], citations: Sequence[Citation]) -> str:

@@ -101,6 +101,14 @@ def pronoun_roles(question: str, lang: str) -> frozenset[str]:
     return frozenset(word.role for word in _read_words(question, lang)) & _PRONOUNS.keys()
 
 
+def opens_with_pronoun(sentence: str, lang: str) -> bool:
+    """Whether it begins with a word for somebody or something that was named before it."""
+    for word in _read_words(sentence, lang):
+        if word.role in _PRONOUNS or not word.role:
+            return bool(word.role)
+    return False
+
+
 def find_topic(question: str, with_names: bool = True) -> str:
     """The words of a question that say what it is about, in their order."""
     lang = detect_language(question)

@@ -1,0 +1,28 @@
+"""Evidence → what is quoted of it: the sentence, and the one beside it where it does not stand alone."""
+
+from collections.abc import Sequence
+
+from rag.evidence import Evidence, Span
+from rag.followup import opens_with_pronoun
+
+# A sentence beside it is quoted too if the reader finds it at least so likely, by comparison.
+_TORN = 0.5
+# … and if both are no longer than this.
+_LONGEST_CHARS = 600
+
+
+def choose_span(evidence: Evidence, ranked: Sequence[Evidence]) -> Span:
+    """Where in the article to quote: with the sentence before, if it begins with a pronoun, or with the one beside it
+    in which the reader looks for the answer as well. `ranked` holds the sentences of its passage among others."""
+    passage = sorted(
+        (each for each in ranked if each.hit.passage.id == evidence.hit.passage.id), key=lambda each: each.start
+    )
+    at = next((at for at, each in enumerate(passage) if each.start == evidence.start), 0)
+    before, after = passage[max(0, at - 1) : at], passage[at + 1 : at + 2]
+    beside = before if opens_with_pronoun(evidence.quote, evidence.hit.passage.lang) else []
+    if not beside and evidence.likely:
+        torn = [each for each in (*before, *after) if (each.likely or 0.0) >= _TORN * evidence.likely]
+        beside = sorted(torn, key=lambda each: -(each.likely or 0.0))[:1]
+    start = min([evidence.start, *(each.start for each in beside)])
+    end = max([evidence.end, *(each.end for each in beside)])
+    return (start, end) if end - start <= _LONGEST_CHARS else (evidence.start, evidence.end)
