@@ -15,5 +15,5 @@ def clean_environment(settings: Mapping[str, object]) -> dict[str, str]:
 def index_environment(settings: IndexSettings) -> dict[str, str]:
     """For a program that indexes or asks as this process does: with another encoder or passages of another size it
     would not be the same collection."""
-    names = ("home", "collection", "cache", "encoder", "reader", "passage_tokens")
+    names = ("home", "collection", "cache", "encoder", "reader", "passage_tokens", "sentences")
     return clean_environment({name: getattr(settings, name) for name in names})

@@ -36,12 +36,12 @@ _FILE_ROWS = 10_000
 
 # From the means of languages removed, and nothing else, to all of it; then all of it without one part.
 ABLATIONS = {
-    "passages": Weights(sentences=0, background=0, terms=0),
-    "+ background": Weights(sentences=0, terms=0),
+    "passages": Weights(passages=1, sentences=0, background=0, terms=0),
+    "+ background": Weights(passages=1, sentences=0, terms=0),
     "+ sentences": Weights(terms=0),
     "+ terms": Weights(own_terms=Weights.terms),
     "all (+ own language)": Weights(),
-    "without sentences": Weights(sentences=0),
+    "without sentences": Weights(passages=1, sentences=0),
     "without background": Weights(background=0),
     "backgrounds whole": Weights(contrast=1, terms_contrast=1),
 }

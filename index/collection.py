@@ -206,6 +206,7 @@ def build_meta(settings: IndexSettings) -> dict[str, str]:
     return {
         "encoder": encoder_fingerprint(settings),
         "passage_tokens": str(settings.passage_tokens),
+        "sentences": settings.sentences,
         "folding": str(FOLDING_VERSION),
         "terms": str(TERMS_VERSION),
         "calibration": calibration_digest(),

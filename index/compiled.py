@@ -62,7 +62,7 @@ class CompiledModel:
         vectors, _ = self._encode(texts, _PROMPTS[kind], [()] * len(texts))
         return vectors
 
-    def encode_spans(
+    def encode_in_context(
         self, texts: Sequence[str], spans: Sequence[Sequence[Span]]
     ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
         """Unit vectors of passages, (n, dimension), and of the spans of each in order, (spans, dimension): the mean

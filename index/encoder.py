@@ -36,9 +36,9 @@ class TextModel(Protocol):
     def encode(self, texts: Sequence[str], kind: Kind) -> Vectors:
         """Unit vectors of shape (n, dimension), of the texts with what the model wants before its kind of text."""
 
-    def encode_spans(self, texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> tuple[Vectors, list[Vectors]]:
-        """The vectors of passages, (n, dimension), and of spans of them, (spans, dimension), as they are read in their
-        passage if the model tells, else by themselves."""
+    def encode_in_context(self, texts: Sequence[str], spans: Sequence[Sequence[Span]]) -> tuple[Vectors, list[Vectors]]:
+        """The vectors of passages, (n, dimension), and of spans as they are read in their passage, (spans, dimension):
+        zeros where the model does not tell."""
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]: ...
 
@@ -47,7 +47,8 @@ class Encoder:
     """A text model with its own prompts; safe to use from several threads. `index.llama` has it for LlamaIndex."""
 
     def __init__(self, model: TextModel, name: str, fingerprint: str, aligned: bool = False) -> None:
-        """`aligned` if the model was trained to see the same in a text and in its translation."""
+        """`aligned` if the model was trained to see the same in a text and in its translation, and what a sentence
+        says in its passage."""
         self.name, self.fingerprint, self.aligned = name, fingerprint, aligned
         self.model = model
         self._sentences: dict[str, Vectors] = {}
@@ -70,11 +71,20 @@ class Encoder:
         """Unit vectors of shape (n, dimension)."""
         return self._encode(passages, "document")
 
-    def encode_spans(self, passages: Sequence[str], spans: Sequence[Sequence[Span]]) -> tuple[Vectors, list[Vectors]]:
-        """Unit vectors of the passages, (n, dimension), and of the spans of each, (spans, dimension)."""
+    def encode_spans(
+        self, passages: Sequence[str], spans: Sequence[Sequence[Span]], alone: bool = True
+    ) -> tuple[Vectors, list[Vectors]]:
+        """Unit vectors of the passages, (n, dimension), and of the spans of each, (spans, dimension): half what a span
+        says by itself, half what it says in its passage. Without `alone` only the latter, for half the time, if the
+        model was trained for it."""
         if not passages:
             return self.encode_passages(passages), []
-        return self.model.encode_spans(passages, spans)
+        vectors, read = self.model.encode_in_context(passages, spans)
+        if self.aligned and not alone:
+            return vectors, read
+        by_itself = [text[start:end] for text, some in zip(passages, spans, strict=True) for start, end in some]
+        unit = unit_vectors(self.encode_passages(by_itself) + np.concatenate(read))
+        return vectors, np.split(unit, np.cumsum([len(some) for some in spans])[:-1])
 
     def encode_sentences(self, sentences: Sequence[str]) -> Vectors:
         """As `encode_passages`, which is not asked again for what was encoded a short while ago."""

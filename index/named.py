@@ -35,13 +35,11 @@ class NamedModel:
             )
         return vectors
 
-    def encode_spans(
+    def encode_in_context(
         self, texts: Sequence[str], spans: Sequence[Sequence[Span]]
     ) -> tuple[NDArray[np.float32], list[NDArray[np.float32]]]:
-        # By themselves: not every model's vector is the mean over its tokens.
-        alone = [text[start:end] for text, some in zip(texts, spans, strict=True) for start, end in some]
-        vectors = self.encode(alone, "document") if alone else np.empty((0, self.dimension), np.float32)
-        return self.encode(texts, "document"), np.split(vectors, np.cumsum([len(some) for some in spans])[:-1])
+        # Not every model's vector is the mean over its tokens.
+        return self.encode(texts, "document"), [np.zeros((len(some), self.dimension), np.float32) for some in spans]
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         with self._lock:

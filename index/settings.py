@@ -12,6 +12,8 @@ BUNDLED_ENCODER = "bundled"
 # The bundled one as its makers trained it, without the layers that were tuned for Sanad.
 BASE_ENCODER = "base"
 BUNDLED_READER, NO_READER = "bundled", "none"
+# How a sentence is encoded: by itself and as its passage is read, or only the latter, which takes half the time.
+BOTH, IN_CONTEXT = "both", "context"
 # It becomes the name of a folder; names that begin with a dot are kept for what is not a collection.
 _COLLECTION_NAME = re.compile(r"\w[\w.-]{0,63}")
 _MAX_NAME_BYTES = 200
@@ -19,8 +21,8 @@ _MAX_NAME_BYTES = 200
 
 @dataclass(frozen=True)
 class IndexSettings:
-    """`reader` is "bundled", "none" or a file of its layers; `store` is the URL of a Chroma server, or empty for
-    vectors on this machine's disk."""
+    """`reader` is "bundled", "none" or a file of its layers; `sentences` is "both" or "context"; `store` is the URL of
+    a Chroma server, or empty for vectors on this machine's disk."""
 
     home: Path
     cache: Path
@@ -28,6 +30,7 @@ class IndexSettings:
     encoder: str = BUNDLED_ENCODER
     reader: str = BUNDLED_READER
     passage_tokens: int = 192
+    sentences: str = BOTH
     batch_size: int = 32
     store: str = ""
     store_patience_s: int = 60
@@ -48,6 +51,8 @@ class IndexSettings:
         except UnicodeEncodeError as error:
             shown = str(self.home).encode("utf-8", "backslashreplace").decode()
             raise SettingsError(f"the name of the home {shown} is not UTF-8; choose another --home") from error
+        if self.sentences not in (BOTH, IN_CONTEXT):
+            raise SettingsError(f"sentences is {self.sentences!r}; it must be {BOTH!r} or {IN_CONTEXT!r}")
         if self.store and not _is_address(self.store):
             raise SettingsError(f"the store {self.store!r} is not the address of a Chroma server: http://host:port")
         if not _COLLECTION_NAME.fullmatch(name) or len(name.encode("utf-8", "replace")) > _MAX_NAME_BYTES:

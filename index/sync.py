@@ -35,7 +35,7 @@ from index.files import (
 )
 from index.locks import write_lock
 from index.publish import drop_from_server, publish, remove_leftovers
-from index.settings import IndexSettings
+from index.settings import BOTH, IndexSettings
 from index.staging import (
     Draft,
     Embedded,
@@ -362,7 +362,8 @@ def _stage(run: _Run) -> None:
     missing = [digest for digest in texts if digest not in vectors]
     if missing and run.encoder:
         drafts = {draft.digest: draft for a in batch.articles for draft in a.passages}
-        vectors.update(_embed([(drafts[digest], texts[digest]) for digest in missing], run.encoder))
+        alone = run.settings.sentences == BOTH
+        vectors.update(_embed([(drafts[digest], texts[digest]) for digest in missing], run.encoder, alone))
         if not has_centres(run.catalog):
             put_centres(run.catalog, load_centres(run.encoder, run.settings.cache / "models"))
     with run.catalog.write():
@@ -373,10 +374,10 @@ def _stage(run: _Run) -> None:
             stage_file(run.catalog, source, stored, unread)
 
 
-def _embed(passages: Sequence[tuple[Draft, str]], encoder: Encoder) -> dict[bytes, Embedded]:
+def _embed(passages: Sequence[tuple[Draft, str]], encoder: Encoder, alone: bool) -> dict[bytes, Embedded]:
     """Digest → the vectors of a passage and of its sentences; a passage of one sentence is not embedded twice."""
     spans = [draft.sentences if len(draft.sentences) > 1 else () for draft, _ in passages]
-    vectors, inner = encoder.encode_spans([text for _, text in passages], spans)
+    vectors, inner = encoder.encode_spans([text for _, text in passages], spans, alone)
     return {
         draft.digest: Embedded(vector, sentences if len(sentences) else vector[None])
         for (draft, _), vector, sentences in zip(passages, vectors, inner, strict=True)

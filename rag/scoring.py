@@ -15,10 +15,11 @@ _BACKGROUND_SIZE = _BACKGROUND.stop - _BACKGROUND.start
 
 @dataclass(frozen=True)
 class Weights:
-    """What each part of a score counts beside the cosine of the passage. At 0 a part is left out."""
+    """What each part of a score counts. At 0 a part is left out."""
 
-    # The cosine of the best sentence.
-    sentences: float = 1.0
+    # The cosine of the passage, and that of its best sentence.
+    passages: float = 0.8
+    sentences: float = 1.2
     # The local background, which is subtracted.
     background: float = 0.5
     # What passage and question share by name, in any script.
@@ -56,7 +57,8 @@ def weigh_languages(found: Mapping[str, Sequence[Candidate]], asked: str, weight
     languages."""
     for some in found.values():
         for candidate in some:
-            candidate.dense = candidate.cosine + weights.sentences * float(candidate.sentences.max())
+            best = float(candidate.sentences.max())
+            candidate.dense = weights.passages * candidate.cosine + weights.sentences * best
     dense = _backgrounds({lang: [c.dense for c in some] for lang, some in found.items()}, weights.contrast)
     terms = _backgrounds({lang: [c.terms.score for c in some] for lang, some in found.items()}, weights.terms_contrast)
     for lang, some in found.items():

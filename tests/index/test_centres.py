@@ -52,8 +52,13 @@ def test_an_encoder_that_was_trained_to_see_what_is_said_keeps_its_vectors(encod
 
 def test_products_lie_as_far_apart_with_every_encoder(encoder: Encoder, base_encoder: Encoder) -> None:
     """What else counts in a score is weighed against them: measured on a language that the stretch is not found by."""
-    affairs = ["The harbour was closed by ice.", "Bakers went on strike.", "The minister resigned.", "A comet was seen."]
-    questions = ["When did the harbour close?", "Who resigned?", "What was seen in the sky?"]
+    affairs = [
+        "The harbour was closed by ice.",
+        "Bakers went on strike.",
+        "The minister resigned.",
+        "A comet was seen.",
+    ]
+    questions = ["When did the harbour close?", "Who left?", "What was seen in the sky?"]
 
     def spread(some: Encoder) -> float:
         centres = find_centres(some.model, some.aligned)

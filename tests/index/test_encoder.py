@@ -90,25 +90,32 @@ def test_many_texts_come_back_in_their_order(encoder: Encoder) -> None:
     assert len(encoder.encode_passages([])) == len(encoder.count_tokens([])) == 0
 
 
-def test_a_sentence_counts_as_its_passage_reads_it(encoder: Encoder, by_torch: Encoder) -> None:
+def test_a_sentence_counts_by_itself_and_as_its_passage_reads_it(encoder: Encoder, by_torch: Encoder) -> None:
     texts = ["Mr Karim spoke in Lahore. He left for Kabul.", "وہ لاہور میں بولے۔ پھر کابل گئے۔", "One sentence."]
     spans = [[(0, 25), (26, 44)], [(0, 18), (19, 32)], []]
     vectors, inner = encoder.encode_spans(texts, spans)
     assert np.sum(vectors * encoder.encode_passages(texts), axis=1).min() >= 0.9999
-    assert [some.shape for some in inner] == [(2, 384), (2, 384), (0, 384)]
-    np.testing.assert_allclose(np.linalg.norm(np.concatenate(inner), axis=1), 1, atol=1e-5)
+    assert [len(some) for some in inner] == [2, 2, 0]
+    alone = encoder.encode_passages(
+        [text[start:end] for text, some in zip(texts, spans, strict=True) for start, end in some]
+    )
+    _, read = encoder.model.encode_in_context(texts, spans)
+    both = alone + np.concatenate(read)
+    np.testing.assert_allclose(np.concatenate(inner), both / np.linalg.norm(both, axis=1, keepdims=True), atol=1e-3)
+    # Without the former, nothing is encoded twice.
+    _, once = encoder.encode_spans(texts, spans, alone=False)
+    np.testing.assert_allclose(np.concatenate(once), np.concatenate(read), atol=1e-3)
     # "He" is Mr Karim only where he was named before.
     him = encoder.encode_queries(["Where did Mr Karim go?"])[0]
-    assert him @ inner[0][1] > him @ encoder.encode_passages(["He left for Kabul."])[0]
+    assert him @ inner[0][1] > him @ alone[1]
     # Other models tell nothing of a sentence in its passage.
-    _, apart = by_torch.encode_spans(texts, spans)
-    assert [len(some) for some in apart] == [2, 2, 0]
+    _, apart = by_torch.encode_spans(texts, spans, alone=False)
     np.testing.assert_allclose(apart[0][1], by_torch.encode_passages(["He left for Kabul."])[0], atol=1e-5)
 
 
 def test_a_span_of_which_nothing_is_read_has_the_vector_of_its_passage(encoder: Encoder) -> None:
     long = "word " * 600
-    vectors, [inner] = encoder.model.encode_spans([long], [[(0, 4), (len(long) - 5, len(long) - 1)]])
+    vectors, [inner] = encoder.model.encode_in_context([long], [[(0, 4), (len(long) - 5, len(long) - 1)]])
     assert inner[1] @ vectors[0] == pytest.approx(1, abs=1e-5)
 
 

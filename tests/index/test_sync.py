@@ -132,9 +132,9 @@ def test_the_same_text_in_two_places_is_embedded_once(settings: IndexSettings, p
     encoder, embedded = hashing_encoder(), []
     encode = encoder.encode_spans
 
-    def counted(texts: Any, spans: Any) -> Any:
+    def counted(texts: Any, spans: Any, alone: bool) -> Any:
         embedded.extend(texts)
-        return encode(texts, spans)
+        return encode(texts, spans, alone)
 
     object.__setattr__(encoder, "encode_spans", counted)
     for name in ("b.txt", "c.txt"):
@@ -342,11 +342,11 @@ def test_who_asks_during_the_first_run_is_told_that_it_is_going_on(
     heard = []
 
     class Asking(Encoder):
-        def encode_spans(self, passages: Any, spans: Any) -> Any:
+        def encode_spans(self, passages: Any, spans: Any, alone: bool = True) -> Any:
             with pytest.raises(NoCollection) as error, open_collection(settings):
                 pass
             heard.append(str(error.value))
-            return super().encode_spans(passages, spans)
+            return super().encode_spans(passages, spans, alone)
 
     index_paths([press], settings, lambda: Asking(hashing_encoder().model, "hashing", "hashing-1"))
     first, second = heard

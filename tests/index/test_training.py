@@ -262,7 +262,7 @@ def test_one_step_lowers_the_loss_and_export_and_load_keep_the_vectors(trainee: 
         _, inner = trainee.encode([" ".join(answers)], ["document"], [spans := [(0, 21), (22, 54), (55, 81)]])
     compiled = load_encoder(settings)
     assert (ours * compiled.encode_queries(questions + answers)).sum(axis=1).min() >= 0.997
-    _, [read] = compiled.model.encode_spans([" ".join(answers)], [spans])
+    _, [read] = compiled.model.encode_in_context([" ".join(answers)], [spans])
     assert (inner.numpy() * read).sum(axis=1).min() >= 0.997
 
 

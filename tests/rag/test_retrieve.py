@@ -84,7 +84,7 @@ def test_a_name_is_met_in_another_script(press: Collection, encoder: Encoder) ->
 def test_without_its_other_parts_a_score_is_the_cosine(press: Collection, encoder: Encoder) -> None:
     question = read_question("Why did the port stop working?", [], RagSettings())
     query = encoder.encode_queries([question.query])[0]
-    hits = retrieve_passages(press, question, query, 20, Weights(0, 0, 0))
+    hits = retrieve_passages(press, question, query, 20, Weights(passages=1, sentences=0, background=0, terms=0))
     near = {hit.passage.id: hit.score for hit in press.search(query, 20, question.lang)}
     assert len(hits) == len(_ARTICLES)
     assert {hit.passage.id: hit.score for hit in hits} == pytest.approx(near, abs=1e-5)
