@@ -12,11 +12,11 @@ from index.training.roman import romanise
 # How often each language is drawn where there is a choice; 0.5 for those that are not named.
 _WEIGHTS = {"ur": 2.0, "en": 2.0, "ar": 3.0, "hi": 1.5, "ru": 1.5, ROMAN_URDU: 0.5}
 # The shares of the questions that are there in many languages, of the Urdu and the Persian ones, and of invented news.
-_SHARES = {"parallel": 0.22, "ur": 0.12, "fa": 0.12, "own": 0.54}
+_SHARES = {"parallel": 0.3, "ur": 0.15, "fa": 0.15, "own": 0.4}
 # Of the parallel questions so many are asked of another paragraph, of the others of one that does not answer.
 _WRONG_PARAGRAPH, _UNANSWERABLE = 0.25, {"ur": 0.45, "fa": 0.3, "own": 0.3}
 # Of those about invented news that are answered so many are asked of another passage of the story or the theme.
-_ELSEWHERE = 0.25
+_ELSEWHERE = 0.2
 _OTHER_LANGUAGE = 0.6
 _CHARACTERS = (250, 800)
 
