@@ -288,7 +288,9 @@ def cite_evidence(n: int, evidence: Evidence, span: Span | None = None) -> Citat
 
 
 def compose_answer(facts: Sequence[str], written: Sequence[str], citations: Sequence[Citation]) -> str:
-    return "\n".join([*facts, *written, *(f"“{citation.quote}” [{citation.n}]" for citation in citations)])
+    """Each on a line of its own, though a quotation be of several paragraphs."""
+    quotes = (f"“{' '.join(citation.quote.split())}” [{citation.n}]" for citation in citations)
+    return "\n".join([*facts, *written, *quotes])
 
 
 def _with_total(timings: dict[str, float]) -> dict[str, float]:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from rag.evidence import Evidence, Span
 from rag.followup import opens_with_pronoun
 
-# A sentence beside it is quoted too if the reader finds it at least so likely, by comparison.
-_TORN = 0.5
+# A sentence beside it is quoted too if the reader finds it at least so likely, by comparison; of what is less likely than
+# this it knows nothing.
+_TORN, _LEAST_LIKELY = 0.5, 0.1
 # … and if both are no longer than this.
 _LONGEST_CHARS = 600
 
@@ -20,7 +21,7 @@ def choose_span(evidence: Evidence, ranked: Sequence[Evidence]) -> Span:
     at = next((at for at, each in enumerate(passage) if each.start == evidence.start), 0)
     before, after = passage[max(0, at - 1) : at], passage[at + 1 : at + 2]
     beside = before if opens_with_pronoun(evidence.quote, evidence.hit.passage.lang) else []
-    if not beside and evidence.likely:
+    if not beside and evidence.likely and evidence.likely >= _LEAST_LIKELY:
         torn = [each for each in (*before, *after) if (each.likely or 0.0) >= _TORN * evidence.likely]
         beside = sorted(torn, key=lambda each: -(each.likely or 0.0))[:1]
     start = min([evidence.start, *(each.start for each in beside)])

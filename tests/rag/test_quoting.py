@@ -7,6 +7,7 @@ import pytest
 from index.catalog import Article, Passage
 from index.collection import Hit
 from index.sentences import split_sentences
+from rag.answer import Citation, compose_answer
 from rag.evidence import Evidence
 from rag.quoting import choose_span
 
@@ -49,6 +50,14 @@ def test_where_the_reader_is_torn_both_sentences_are_quoted() -> None:
     assert _quote(_sentences(text, "en", [0.1, 0.5, 0.3]), 1) == "Repairs begin in May. Lorries take the ferry."
     assert _quote(_sentences(text, "en", [0.4, 0.5, 0.3]), 1) == "The bridge is closed. Repairs begin in May."
     assert _quote(_sentences(text, "en", [0.1, 0.9, 0.2]), 1) == "Repairs begin in May."
+    # Of what it finds all unlikely it tells nothing.
+    assert _quote(_sentences(text, "en", [0.02, 0.03, 0.02]), 1) == "Repairs begin in May."
+
+
+def test_a_quotation_of_two_paragraphs_is_one_line_of_the_answer() -> None:
+    quote = "Omar Haddad leads the port.\n\nHe resigned in May."
+    cited = Citation(1, "a.txt", 0, len(quote), quote, "en", None)
+    assert compose_answer([], [], [cited]) == "“Omar Haddad leads the port. He resigned in May.” [1]"
 
 
 def test_sentences_of_other_passages_and_very_long_ones_are_left_out() -> None:
