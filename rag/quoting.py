@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from rag.evidence import Evidence, Span
 from rag.followup import opens_with_pronoun
 
-# A sentence beside it is quoted too if the reader finds it at least so likely, by comparison; of what is less likely than
-# this it knows nothing.
+# A sentence beside it is quoted too if the reader finds it at least so likely, by comparison; where all is less likely
+# than this, it knows nothing.
 _TORN, _LEAST_LIKELY = 0.5, 0.1
 # … and if both are no longer than this.
 _LONGEST_CHARS = 600
