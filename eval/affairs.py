@@ -4,10 +4,12 @@ Every passage of an affair is about the same people, so that what is measured is
 `python -m eval.affairs FOLDER` writes them into a folder, with the questions beside them in FOLDER.jsonl.
 """
 
+import argparse
 import json
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from eval.questions import EvalQuestion
@@ -57,13 +59,13 @@ def _ask(split: Split) -> Iterator[EvalQuestion]:
 def _with_answer(asked: EvalQuestion, question: Question, spoken: str) -> EvalQuestion:
     text, (answer, *_) = _text(question.paragraph), question.answers[spoken]
     evidence = [text[start:end] for start, end in split_sentences(text, spoken) if answer in text[start:end]]
-    return EvalQuestion(
-        asked.id, asked.lang, asked.question, True, [_source(question.paragraph)], evidence, [answer.replace("|", "")]
-    )
+    return replace(asked, sources=[_source(question.paragraph)], evidence=evidence, values=[answer.replace("|", "")])
 
 
 def main(arguments: list[str] | None = None) -> int:
-    (folder,) = map(Path, sys.argv[1:] if arguments is None else arguments)
+    parser = argparse.ArgumentParser("python -m eval.affairs", description=__doc__)
+    parser.add_argument("folder", type=Path)
+    folder: Path = parser.parse_args(arguments).folder
     rows = [json.dumps(question.to_dict(), ensure_ascii=False) for question in write_affairs(folder)]
     folder.with_suffix(".jsonl").write_text("\n".join(rows) + "\n", encoding="utf-8")
     return 0

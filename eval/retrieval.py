@@ -34,7 +34,7 @@ _BATCH = 256
 _FILE_ROWS = 10_000
 
 
-# From the means of languages removed, and nothing else, to all of it; then all of it without one part.
+# From the cosines of the passages, and nothing else, to all of it; then all of it without one part.
 ABLATIONS = {
     "passages": Weights(passages=1, sentences=0, background=0, terms=0),
     "+ background": Weights(passages=1, sentences=0, terms=0),

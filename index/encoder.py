@@ -132,7 +132,7 @@ def load_encoder(settings: IndexSettings, purpose: Purpose = "asking") -> Encode
 
     Raises EncoderError if the model is missing, damaged or cannot be loaded.
     """
-    aligned = _is_bundled(settings) and tuned_file(settings) is not None
+    aligned = tuned_file(settings) is not None
     return Encoder(_load_model(settings, purpose), settings.encoder, encoder_fingerprint(settings), aligned)
 
 

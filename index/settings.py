@@ -12,7 +12,7 @@ BUNDLED_ENCODER = "bundled"
 # The bundled one as its makers trained it, without the layers that were tuned for Sanad.
 BASE_ENCODER = "base"
 BUNDLED_READER, NO_READER = "bundled", "none"
-# How a sentence is encoded: by itself and as its passage is read, or only the latter, which takes half the time.
+# How a sentence is encoded: by itself and as its passage is read, or only the latter, which halves the encoding.
 BOTH, IN_CONTEXT = "both", "context"
 # It becomes the name of a folder; names that begin with a dot are kept for what is not a collection.
 _COLLECTION_NAME = re.compile(r"\w[\w.-]{0,63}")

@@ -38,6 +38,11 @@ class Citation:
     lang: str
     published: str | None
 
+    @property
+    def on_one_line(self) -> str:
+        """The quotation, though it be of several lines or paragraphs."""
+        return " ".join(self.quote.split())
+
 
 @dataclass(frozen=True)
 class Check:
@@ -288,8 +293,8 @@ def cite_evidence(n: int, evidence: Evidence, span: Span | None = None) -> Citat
 
 
 def compose_answer(facts: Sequence[str], written: Sequence[str], citations: Sequence[Citation]) -> str:
-    """Each on a line of its own, though a quotation be of several paragraphs."""
-    quotes = (f"“{' '.join(citation.quote.split())}” [{citation.n}]" for citation in citations)
+    """Each on a line of its own."""
+    quotes = (f"“{citation.on_one_line}” [{citation.n}]" for citation in citations)
     return "\n".join([*facts, *written, *quotes])
 
 

@@ -21,9 +21,13 @@ def choose_span(evidence: Evidence, ranked: Sequence[Evidence]) -> Span:
     at = next((at for at, each in enumerate(passage) if each.start == evidence.start), 0)
     before, after = passage[max(0, at - 1) : at], passage[at + 1 : at + 2]
     beside = before if opens_with_pronoun(evidence.quote, evidence.hit.passage.lang) else []
-    if not beside and evidence.likely and evidence.likely >= _LEAST_LIKELY:
-        torn = [each for each in (*before, *after) if (each.likely or 0.0) >= _TORN * evidence.likely]
-        beside = sorted(torn, key=lambda each: -(each.likely or 0.0))[:1]
-    start = min([evidence.start, *(each.start for each in beside)])
-    end = max([evidence.end, *(each.end for each in beside)])
+    if not beside and _likely(evidence) >= _LEAST_LIKELY:
+        torn = [each for each in (*before, *after) if _likely(each) >= _TORN * _likely(evidence)]
+        beside = sorted(torn, key=_likely, reverse=True)[:1]
+    quoted = [evidence, *beside]
+    start, end = min(each.start for each in quoted), max(each.end for each in quoted)
     return (start, end) if end - start <= _LONGEST_CHARS else (evidence.start, evidence.end)
+
+
+def _likely(evidence: Evidence) -> float:
+    return evidence.likely or 0.0

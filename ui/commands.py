@@ -134,7 +134,7 @@ def _describe_answer(answer: Answer) -> str:
         f"[{cited.n}] {printable_name(cited.source)} {cited.start}–{cited.end} ({cited.lang})"
         for cited in answer.citations
     )
-    quotes = (f"{isolate_lines(' '.join(cited.quote.split()))} [{cited.n}]" for cited in answer.citations)
+    quotes = (f"{isolate_lines(cited.on_one_line)} [{cited.n}]" for cited in answer.citations)
     lines = (isolate_lines(line) for line in (*answer.facts, *answer.written))
     note = [isolate_lines(answer.note)] if answer.note else []
     return "\n".join([*lines, *quotes, *note, "", *sources])

@@ -89,8 +89,7 @@ def load_split(folder: Path, bench: Path, pairs: Path) -> Split:
     for kind, group in (("parallel", questions), ("persian", persian), ("own", own)):
         held_out |= _choose_held_out(group, kind)
     questions += persian + own
-    known = [q for q in questions if q.paragraph.article in held_out]
-    rest = [q for q in questions if q.paragraph.article not in held_out]
+    rest, known = _divide(questions, held_out)
     trained = [q for q in rest if normalise(q.paragraph.texts.get("fa", "")) not in measured]
     return Split(_side(trained, sentences), _side(known, []))
 
@@ -101,16 +100,19 @@ def load_own(pairs: Path) -> Split:
         own = _own_questions(_read_rows(pairs))
     except (KeyError, TypeError, AttributeError) as error:
         raise InputError(f"{pairs} does not hold questions and passages: {error!r}") from error
-    held_out = _choose_held_out(own, "own")
-    return Split(
-        _side([q for q in own if q.paragraph.article not in held_out], []),
-        _side([q for q in own if q.paragraph.article in held_out], []),
-    )
+    rest, known = _divide(own, _choose_held_out(own, "own"))
+    return Split(_side(rest, []), _side(known, []))
 
 
 def normalise(text: str) -> str:
     """A form in which copies of a text are equal though their spaces, marks and cases differ."""
     return str(_WORDS.sub("", text.casefold()))
+
+
+def _divide(questions: list[Question], held_out: set[str]) -> tuple[list[Question], list[Question]]:
+    """Those about other articles, and those about the ones held out."""
+    rest, known = ([q for q in questions if (q.paragraph.article in held_out) is wanted] for wanted in (False, True))
+    return rest, known
 
 
 def _side(questions: list[Question], sentences: list[dict[str, str]]) -> Texts:

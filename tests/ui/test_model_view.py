@@ -18,6 +18,7 @@ from rag.settings import RagSettings
 from tests.conftest import CACHE
 from tests.rag.fake_endpoint import Endpoint, serve_script
 from tests.ui.serving import serving
+from tests.ui.test_api import ASKED_OF_MODEL
 from tests.ui.test_browser import _ask, _await_answer
 from tests.ui.test_render import ENGLISH
 from tests.ui.test_render import Page as Told
@@ -192,7 +193,7 @@ def test_the_owner_tries_and_chooses_it_in_the_page(
             expect(page.locator("#model form [name=key]")).to_have_value("")
             assert KEY not in page.content()
             page.locator("nav a[data-view=chat]").click()
-            _ask(page, "How long is the partnership of Putin and Pezeshkian meant to last?")
+            _ask(page, ASKED_OF_MODEL)
             expect(_await_answer(page).locator(".written")).to_contain_text("strategic partnership of 20 years")
             page.close()
         assert json.loads(kept.read_text(encoding="utf-8"))["key"] == KEY
