@@ -161,10 +161,12 @@ class ChatMessage(BaseModel):
 
 
 class ChatRequest(BaseModel):
-    """`model` is `sanad`, for the collection that the server was started with, or `sanad/NAME`."""
+    """`model` is `sanad`, for the collection that the server was started with, or `sanad/NAME`. Clients send `filters`,
+    which OpenAI's own API has not, as `extra_body`."""
 
     model: str = "sanad"
     messages: list[ChatMessage] = Field(min_length=1, max_length=200)
+    filters: FiltersIn | None = None
     stream: bool = False
     stream_options: dict[str, Any] | None = None
 

@@ -18,7 +18,7 @@ from starlette.exceptions import HTTPException
 
 from index.errors import InputError, SanadError
 from rag.answer import Answer
-from ui.api_shapes import ChatRequest
+from ui.api_shapes import ChatRequest, chosen_filters
 from ui.desk import Desk
 from ui.display import visible_text
 from ui.strings import strings_for
@@ -52,7 +52,7 @@ def add_openai_api(app: FastAPI, desk: Desk) -> None:
         texts = [message.text() for message in asked.messages if message.role == "user"]
         if not texts:
             raise InputError("there is no message of the user in it; send one with the question")
-        coming = desk.stream(name, texts[-1], texts[:-1])
+        coming = desk.stream(name, texts[-1], texts[:-1], filters=chosen_filters(asked.filters))
         if asked.stream:
             usage = bool((asked.stream_options or {}).get("include_usage"))
             return StreamingResponse(_chunks(next(coming), coming, asked.model, usage), media_type="text/event-stream")

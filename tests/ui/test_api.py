@@ -184,6 +184,11 @@ def test_openai_clients_are_answered(client: httpx.Client) -> None:
         assert f"[{cited['n']}] {cited['source']} {cited['start']}–{cited['end']}" in content
     assert whole["sanad"]["answered"]
 
+    elsewhere = client.post("/v1/chat/completions", json={**body, "filters": {"languages": ["ru"]}}).raise_for_status()
+    assert not elsewhere.json()["citations"]
+    undated = client.post("/v1/chat/completions", json={**body, "filters": {"since": "yesterday"}})
+    assert (undated.status_code, "yesterday" in undated.text) == (400, True)
+
     streamed = client.post("/v1/chat/completions", json={**body, "stream": True}).raise_for_status()
     lines = [line.removeprefix("data: ") for line in streamed.text.splitlines() if line.startswith("data: ")]
     assert lines[-1] == "[DONE]"
