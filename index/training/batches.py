@@ -19,7 +19,7 @@ _PAIRS, _SENTENCES = 20, 40
 # Two steps of three are of pairs.
 _CYCLE = 3
 # The shares of the sources among the pairs; what is left are questions in one language.
-_ACROSS, _OWN = 0.37, 0.48
+_ACROSS, _OWN = 0.32, 0.56
 # How often the passage that does not answer is the other one of the story, where there is one.
 _SAME_STORY = 0.6
 _OTHER_LANGUAGE = 0.75
