@@ -106,7 +106,7 @@ class Collection:
         """
         if among is not None:
             found: dict[str, list[tuple[int, float]]] = {}
-            for passage, lang, cosine in self.cosines(centred, sorted(among)):
+            for passage, lang, cosine in self.similarities(centred, sorted(among)):
                 found.setdefault(lang, []).append((passage, cosine))
             return {lang: nsmallest(k, pairs, key=lambda pair: (-pair[1], pair[0])) for lang, pairs in found.items()}
         try:
@@ -119,13 +119,13 @@ class Collection:
         length = float(np.linalg.norm(centred))
         return {lang: [(id_, length * cosine) for id_, cosine in pairs] for lang, pairs in near.items()}
 
-    def cosines(self, centred: Vectors, passages: Sequence[int]) -> Iterator[tuple[int, str, float]]:
+    def similarities(self, centred: Vectors, passages: Sequence[int]) -> Iterator[tuple[int, str, float]]:
         """Id, language and product with a centred query of the passages that are stored."""
         for ids, vectors, langs in stored_vectors(self.catalog, passages, _BATCH):
             cosines = self._centres.remove(vectors, langs, "document") @ centred
             yield from zip(ids, langs, cosines.tolist(), strict=True)
 
-    def sentence_cosines(self, centred: Vectors, passages: Mapping[int, str]) -> dict[int, Vectors]:
+    def sentence_similarities(self, centred: Vectors, passages: Mapping[int, str]) -> dict[int, Vectors]:
         """Passage → the product of each of its sentences with a centred query. `passages` maps ids to languages."""
         counts, vectors = sentence_vectors(self.catalog, list(passages))
         if not counts:

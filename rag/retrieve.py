@@ -81,9 +81,9 @@ def _find_candidates(
     langs = {passage: lang for lang, pairs in near.items() for passage, _ in pairs}
     cosines = {passage: cosine for pairs in near.values() for passage, cosine in pairs}
     named = [passage for passage in terms.best(_NAMED) if passage not in cosines]
-    for passage, lang, cosine in collection.cosines(centred, named):
+    for passage, lang, cosine in collection.similarities(centred, named):
         langs[passage], cosines[passage] = lang, cosine
-    sentences = collection.sentence_cosines(centred, langs)
+    sentences = collection.sentence_similarities(centred, langs)
     found: dict[str, list[Candidate]] = defaultdict(list)
     for passage, lang in langs.items():
         if passage in sentences:

@@ -79,7 +79,7 @@ def test_what_chroma_finds_and_what_the_catalog_holds_are_weighed_alike(encoder:
     with open_collection(settings) as collection:
         query = collection.centre_query(encoder.encode_queries(["Who is on strike?"])[0], "en")
         near = {id_: score for pairs in collection.nearest(query, 5).values() for id_, score in pairs}
-        weighed = {id_: score for id_, _, score in collection.cosines(query, list(near))}
+        weighed = {id_: score for id_, _, score in collection.similarities(query, list(near))}
     assert len(near) == 2
     assert near == pytest.approx(weighed, abs=2e-3)
 
