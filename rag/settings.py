@@ -25,10 +25,11 @@ class RagSettings:
     reranker: str = "none"
     # Passages whose sentences are weighed as evidence.
     evidence_passages: int = 5
-    # Of those, the ones that the reader reads, which takes some five times as long as encoding the question, each.
-    read_passages: int = 2
-    # The characters of these that are read in all: a question costs as much again for every hundred.
-    read_chars: int = 1_600
+    # Of those, the ones that the reader reads.
+    read_passages: int = 3
+    # The characters of these that are read in all, around the best sentence of each: it costs as much as encoding the
+    # question for every few hundred, and in longer windows of news the reader goes astray.
+    read_chars: int = 1_200
     # Sentences that are quoted for a question at the most, each from another article; what other stories state beside
     # the first comes on top.
     max_citations: int = 2
