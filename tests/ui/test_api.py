@@ -23,7 +23,7 @@ from tests.ui.serving import serving
 from tests.ui.test_cli import ASK, CITATION
 
 ANSWERED = "Who did Shoigu meet in Tehran?"
-ASKED_OF_MODEL = "How long is the partnership of Putin and Pezeshkian meant to last?"
+ASKED_OF_MODEL = "How many years is the partnership that Putin and Pezeshkian signed to last?"
 REFUSED = "How many penguins live in Antarctica?"
 
 
