@@ -1,6 +1,4 @@
-"""Hard negatives: passages that the encoder ranks high and that do not answer."""
-
-from collections.abc import Mapping, Sequence
+"""Hard negatives: the passages in a question's own language that the encoder ranks high and that do not answer."""
 
 import numpy as np
 
@@ -15,12 +13,7 @@ _MAX_CHARS = 700
 _TELLING_CHARS = 4
 
 
-# Question → the passages, in any language, that seem to answer it and do not.
-Rivals = Mapping[str, Sequence[Paragraph]]
-
-
 def mine_negatives(texts: Texts, model: TextModel) -> Negatives:
-    """Those in a question's own language."""
     # What is asked in Roman Urdu looks among the passages in Urdu.
     languages = sorted({lang for question in texts.questions for lang in question.texts})
     found: dict[tuple[str, str], list[tuple[Paragraph, str]]] = {}
@@ -40,22 +33,6 @@ def mine_negatives(texts: Texts, model: TextModel) -> Negatives:
             ]
             found[question.id, lang] = [(paragraph, written) for paragraph in wrong[:_KEPT]]
     return found
-
-
-def mine_rivals(texts: Texts, model: TextModel) -> Rivals:
-    """Among the passages that were written for this project, each of which is there in one language."""
-    own = [(paragraph, text) for paragraph in texts.paragraphs if paragraph.is_own for text in paragraph.texts.values()]
-    asked = [question for question in texts.questions if question.paragraph.is_own]
-    if not own or not asked:
-        return {}
-    passages = model.encode([text for _, text in own], "document")
-    # In the first of its languages: where a question lies does not depend much on it.
-    queries = model.encode([next(iter(question.texts.values())) for question in asked], "query")
-    best = np.argsort(-(queries @ passages.T), axis=1)[:, : _KEPT + 1]
-    return {
-        question.id: [own[row][0] for row in rows if own[row][0].id != question.paragraph.id][:_KEPT]
-        for question, rows in zip(asked, best, strict=True)
-    }
 
 
 def _may_answer(question: Question, paragraph: Paragraph, folded: str, lang: str) -> bool:

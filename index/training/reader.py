@@ -1,8 +1,7 @@
 """The reader's training: the upper layers of the tuned encoder learn to point at the answer, or at nothing.
 
 Question and passage are read together; the start and the end of the answer are looked for among the tokens of the
-passage, and the first token of all stands for "not here" (Devlin et al. 2019, for SQuAD 2.0). Of several passages the
-one that answers must win: what each has above its own "not here" is compared (after Clark & Gardner 2018).
+passage, and the first token of all stands for "not here" (Devlin et al. 2019, for SQuAD 2.0).
 """
 
 import json
@@ -19,19 +18,17 @@ from torch import Tensor
 from tqdm import tqdm
 
 from index.bundled import ensure_bundled_model, find_tokenizer
-from index.compiled import compile_weights
 from index.reader import passage_tokens
 from index.training.data import Split
-from index.training.mining import mine_rivals
 from index.training.model import Average, as_tensors, copy_layers
-from index.training.reading import Example, Group, ReadingSampler
+from index.training.reading import Example, ReadingSampler
 from index.training.run import CHECKPOINT, LOG, count_idle_processors, schedule
-from index.tuned import READER_HEAD, overlay, read_layers
+from index.tuned import READER_HEAD
 
 _MAX_TOKENS = 320
 _PADDING = 1
 _MAX_GRADIENT = 1.0
-_NOWHERE = -1e4
+_GROUP = 4
 
 
 @dataclass(frozen=True)
@@ -84,7 +81,7 @@ class ReaderNetwork:
             if inside:
                 places[row] = torch.tensor([inside[0], inside[-1]])
         states = self.body(input_ids=ids, attention_mask=mask).last_hidden_state
-        return self.head(states).masked_fill(~allowed.unsqueeze(-1), _NOWHERE), places
+        return self.head(states).masked_fill(~allowed.unsqueeze(-1), -1e4), places
 
 
 def train_reader(
@@ -95,8 +92,7 @@ def train_reader(
     torch.manual_seed(seed)
     work.mkdir(parents=True, exist_ok=True)
     network = ReaderNetwork(cache, encoder, recipe.frozen_layers)
-    rivals = mine_rivals(split.training, compile_weights(*overlay(read_layers(encoder))))
-    sampler = ReadingSampler(split.training, rivals, seed)
+    sampler = ReadingSampler(split.training, seed)
     layers = network.layers()
     if earlier:
         copy_layers(as_tensors(earlier), layers)
@@ -129,31 +125,22 @@ def train_reader(
     _save(work / CHECKPOINT, step, layers, average, optimiser, recipe)
 
 
-def _learn(network: ReaderNetwork, groups: list[Group], optimiser: Any, weights: list[Tensor]) -> float:
+def _learn(network: ReaderNetwork, examples: list[Example], optimiser: Any, weights: list[Tensor]) -> float:
     optimiser.zero_grad()
-    total, size, contests = 0.0, sum(len(group.examples) for group in groups), sum(group.is_contest for group in groups)
-    for group in groups:
-        scores, places = network.score(group.examples)
-        loss = reading_loss(scores, places) * len(group.examples) / size
-        if group.is_contest:
-            loss = loss + contest_loss(scores) / contests
+    # Short texts together: less padding.
+    ordered = sorted(examples, key=lambda example: len(example.question) + len(example.text))
+    total = 0.0
+    for first in range(0, len(ordered), _GROUP):
+        scores, places = network.score(ordered[first : first + _GROUP])
+        losses = [
+            torch.nn.functional.cross_entropy(scores[..., side], places[:, side], reduction="sum") for side in (0, 1)
+        ]
+        loss = (losses[0] + losses[1]) / (2 * len(ordered))
         loss.backward()  # type: ignore[no-untyped-call]
         total += loss.item()
     torch.nn.utils.clip_grad_norm_(weights, _MAX_GRADIENT)
     optimiser.step()
     return total
-
-
-def reading_loss(scores: Tensor, places: Tensor) -> Tensor:
-    """Cross-entropy of the first and the last token of each answer; shapes as `ReaderNetwork.score` gives them."""
-    losses = [torch.nn.functional.cross_entropy(scores[..., side], places[:, side]) for side in (0, 1)]
-    return (losses[0] + losses[1]) / 2
-
-
-def contest_loss(scores: Tensor) -> Tensor:
-    """Cross-entropy of the first text among those of one question, by the odds that an answer is in it."""
-    odds = torch.logsumexp(scores[:, 1:], dim=1) - scores[:, 0]
-    return torch.nn.functional.cross_entropy(odds.mean(dim=1, keepdim=True).T, torch.zeros(1, dtype=torch.long))
 
 
 def _save(

@@ -3,23 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import NamedTuple
 
 from index.roman_urdu import ROMAN_URDU
 from index.sentences import split_sentences
 from index.training.data import Paragraph, Question, Texts
-from index.training.mining import Rivals
 from index.training.roman import romanise
 
 # How often each language is drawn where there is a choice; 0.5 for those that are not named.
 _WEIGHTS = {"ur": 2.0, "en": 2.0, "ar": 3.0, "hi": 1.5, "ru": 1.5, ROMAN_URDU: 0.5}
-# Of the texts that are read so many belong to a contest: a question, and passages of which one alone answers.
-_IN_CONTESTS, _CONTEST = 0.5, 4
-# Of the others, the shares of the questions that are there in many languages, of the Urdu and the Persian ones, and of
-# invented news.
-_SHARES = {"parallel": 0.4, "ur": 0.2, "fa": 0.2, "own": 0.2}
+# The shares of the questions that are there in many languages, of the Urdu and the Persian ones, and of invented news.
+_SHARES = {"parallel": 0.3, "ur": 0.15, "fa": 0.15, "own": 0.4}
 # Of the parallel questions so many are asked of another paragraph, of the others of one that does not answer.
-_WRONG_PARAGRAPH, _UNANSWERABLE = 0.25, {"ur": 0.45, "fa": 0.3, "own": 0.75}
+_WRONG_PARAGRAPH, _UNANSWERABLE = 0.25, {"ur": 0.45, "fa": 0.3, "own": 0.3}
+# Of those about invented news that are answered so many are asked of another passage of the story or the theme.
+_ELSEWHERE = 0.2
 _OTHER_LANGUAGE = 0.6
 _CHARACTERS = (250, 800)
 
@@ -36,17 +33,10 @@ class Example:
     lang: str
 
 
-class Group(NamedTuple):
-    """Examples that are read together. Of a contest, one question asked of several texts, the first alone answers."""
-
-    examples: list[Example]
-    is_contest: bool = False
-
-
 class ReadingSampler:
     """The examples of each step, which depend on the seed and the step alone, so that training can be resumed."""
 
-    def __init__(self, texts: Texts, rivals: Rivals, seed: int) -> None:
+    def __init__(self, texts: Texts, seed: int) -> None:
         answered = [q for q in texts.questions if any(q.answers.values()) and not q.paragraph.is_own]
         self._parallel = [q for q in answered if len(q.texts) > 1]
         self._answerable = {lang: [q for q in answered if q.texts.keys() == {lang}] for lang in ("ur", "fa")}
@@ -58,25 +48,15 @@ class ReadingSampler:
         self._of_article: dict[str, list[Paragraph]] = {}
         for paragraph in paragraphs.values():
             self._of_article.setdefault(paragraph.article, []).append(paragraph)
-        self._contested = [
-            (q, rivals[q.id]) for q in self._answerable["own"] if len(rivals.get(q.id, ())) >= _CONTEST - 1
-        ]
+        self._like: dict[str, list[Paragraph]] = {}
+        for paragraph in texts.paragraphs:
+            for likeness in _likenesses(paragraph):
+                self._like.setdefault(likeness, []).append(paragraph)
         self._seed = seed
 
-    def draw(self, step: int, size: int) -> list[Group]:
-        """`size` examples: contests, and groups of those of similar length."""
+    def draw(self, step: int, size: int) -> list[Example]:
         random = Random(f"{self._seed}:{step}")
-        contests = round(_IN_CONTESTS * size / _CONTEST) if self._contested else 0
-        drawn = [self._draw_contest(random) for _ in range(contests)]
-        lone = [self._draw_example(random) for _ in range(size - _CONTEST * contests)]
-        lone.sort(key=lambda example: len(example.question) + len(example.text))
-        return drawn + [Group(lone[first : first + _CONTEST]) for first in range(0, len(lone), _CONTEST)]
-
-    def _draw_contest(self, random: Random) -> Group:
-        question, rivals = random.choice(self._contested)
-        asked = _draw_language(list(question.texts), random)
-        others = random.sample(rivals, _CONTEST - 1)
-        return Group([_ask_own(question, asked, other, random) for other in (None, *others)], is_contest=True)
+        return [self._draw_example(random) for _ in range(size)]
 
     def _draw_example(self, random: Random) -> Example:
         source = random.choices(list(_SHARES), list(_SHARES.values()))[0]
@@ -86,7 +66,13 @@ class ReadingSampler:
         question = random.choice((self._unanswerable if near else self._answerable)[source])
         if source != "own":
             return make_example(question, source, source, random)
-        return _ask_own(question, _draw_language(list(question.texts), random), None, random)
+        other = None
+        if not near and random.random() < _ELSEWHERE:
+            like = random.choice(_likenesses(question.paragraph))
+            others = [p for p in self._like[like] if p is not question.paragraph]
+            other = random.choice(others) if others else None
+        [lang] = (other or question.paragraph).texts
+        return make_example(question, _draw_language(list(question.texts), random), lang, random, other)
 
     def _draw_parallel(self, random: Random) -> Example:
         question = random.choice(self._parallel)
@@ -103,9 +89,10 @@ class ReadingSampler:
         return make_example(question, question_lang, lang, random)
 
 
-def _ask_own(question: Question, asked: str, other: Paragraph | None, random: Random) -> Example:
-    [lang] = (other or question.paragraph).texts
-    return make_example(question, asked, lang, random, other)
+def _likenesses(own: Paragraph) -> list[str]:
+    """Passages of invented news share their story, or their theme: pair-ur-07 and pair-fa-07 tell of two events of one
+    kind. None of the other passages do."""
+    return [own.article, own.article.rsplit("-", 1)[-1]] if own.is_own else []
 
 
 def make_example(
