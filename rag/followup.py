@@ -4,7 +4,7 @@ It leans on them if it goes on from them ("and when?"), has a pronoun that nothi
 next to nothing ("why not?"). What names enough of its own stands alone: the topic has changed.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -26,6 +26,8 @@ _ELLIPTIC, _BRIEF = 2, 3
 # How many earlier questions a chain of follow-ups reaches back.
 _LONGEST_CHAIN = 3
 _NAMES = ("designation", "number", "date", "place", "name")
+# Not every town is known for a place.
+_NAMED_ALIKE = frozenset({"place", "name"})
 _CASED = ("en", "ru")
 _WORD = regex.compile(r"[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}]|['’\u200c-](?=[\p{L}\p{N}]))*")
 _LONGEST_PHRASE = 4
@@ -45,12 +47,12 @@ class FollowUp:
 @dataclass(frozen=True)
 class _Word:
     """`role` is "opening" (one of both "opening and asking"), "person", "thing", "asking" or "empty" for words that say
-    nothing of the topic, "" for others."""
+    nothing of the topic, "" for others; `names` the kinds of the names that it is part of."""
 
     start: int
     end: int
     role: str
-    named: bool
+    names: frozenset[str]
 
 
 def resolve_follow_up(question: str, history: Sequence[str]) -> FollowUp | None:
@@ -62,8 +64,10 @@ def resolve_follow_up(question: str, history: Sequence[str]) -> FollowUp | None:
         if len(chain) == _LONGEST_CHAIN or not leans_on_earlier(chain[0]):
             break
         chain.insert(0, before)
-    fragment = _is_fragment(list(_read_words(question, detect_language(question))))
-    topic = " ".join(filter(None, (find_topic(each, with_names=not fragment) for each in chain)))
+    words = list(_read_words(question, detect_language(question)))
+    fragment = _is_fragment(words)
+    replaced = frozenset().union(*(word.names for word in words)) if fragment else frozenset()
+    topic = " ".join(filter(None, (find_topic(each, replaced) for each in chain)))
     return FollowUp(topic, chain[-1] if fragment else question)
 
 
@@ -71,7 +75,7 @@ def leans_on_earlier(question: str) -> bool:
     lang = detect_language(question)
     words = list(_read_words(question, lang))
     said = [word for word in words if not word.role]
-    named = any(word.named for word in said)
+    named = any(word.names for word in said)
     opens = bool(words) and words[0].role.startswith("opening")
     first = next((at for at, word in enumerate(words) if word.role in _PRONOUNS), None)
     if first is not None:
@@ -81,7 +85,7 @@ def leans_on_earlier(question: str) -> bool:
         return opens or len(said) <= _ELLIPTIC
     if opens:
         # "And who is X?" asks of X alone.
-        return len(said) <= (_ELLIPTIC if named else _BRIEF) and not (said and all(word.named for word in said))
+        return len(said) <= (_ELLIPTIC if named else _BRIEF) and not (said and all(word.names for word in said))
     return not named and len(said) <= _ELLIPTIC
 
 
@@ -89,7 +93,7 @@ def _is_explained(before: Sequence[_Word], lang: str, opens: bool) -> bool:
     """Whether somebody or something is named that a pronoun after these words may stand for."""
     said = [word for word in before if not word.role]
     # Without capitals names are met as words only, of which a question that goes on from another may have any.
-    return any(word.named for word in said) or (lang not in _CASED and not opens and len(said) > 1)
+    return any(word.names for word in said) or (lang not in _CASED and not opens and len(said) > 1)
 
 
 def has_pronoun(question: str, lang: str) -> bool:
@@ -109,11 +113,14 @@ def opens_with_pronoun(sentence: str, lang: str) -> bool:
     return False
 
 
-def find_topic(question: str, with_names: bool = True) -> str:
-    """The words of a question that say what it is about, in their order."""
-    lang = detect_language(question)
-    words = (word for word in _read_words(question, lang) if not word.role and (with_names or not word.named))
-    return " ".join(question[word.start : word.end] for word in words)
+def find_topic(question: str, replaced: Set[str] = frozenset()) -> str:
+    """The words of a question that say what it is about, in their order, without names of the kinds that are
+    `replaced`: of a place in the place of a name, and the other way round, where it has none of the kind."""
+    words = [word for word in _read_words(question, detect_language(question)) if not word.role]
+    kinds = frozenset().union(*(word.names for word in words))
+    if replaced & _NAMED_ALIKE and not replaced & kinds:
+        replaced = replaced | _NAMED_ALIKE
+    return " ".join(question[word.start : word.end] for word in words if not word.names & replaced)
 
 
 def _is_fragment(words: Sequence[_Word]) -> bool:
@@ -125,13 +132,13 @@ def _is_fragment(words: Sequence[_Word]) -> bool:
 def _read_words(question: str, lang: str) -> Iterator[_Word]:
     matches = list(_WORD.finditer(question))
     folded = [fold_text(match.group()) for match in matches]
-    names = [(term.start, term.end) for term in question_terms(question, lang) if term.kind in _NAMES]
+    names = [(term.kind, term.start, term.end) for term in question_terms(question, lang) if term.kind in _NAMES]
     at = 0
     while at < len(matches):
         size, role = _role_at(folded, at, lang)
         for match in matches[at : at + size]:
-            named = any(start < match.end() and match.start() < end for start, end in names)
-            yield _Word(match.start(), match.end(), role, named)
+            kinds = frozenset(kind for kind, start, end in names if start < match.end() and match.start() < end)
+            yield _Word(match.start(), match.end(), role, kinds)
         at += size
 
 

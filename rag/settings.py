@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from index.errors import SettingsError
+
 NO_LLM = "none"
 
 
@@ -30,7 +32,7 @@ class RagSettings:
     # The characters of these that are read in all, around the best sentence of each: it costs as much as encoding the
     # question for every few hundred, and in longer windows of news the reader goes astray.
     read_chars: int = 1_200
-    # Sentences that are quoted for a question at the most, each from another article; what other stories state beside
+    # Sentences that are quoted for a question at the most, each from another story; what other stories state beside
     # the first comes on top.
     max_citations: int = 2
     # A further sentence is quoted only if its score is at most this much below the best.
@@ -40,3 +42,7 @@ class RagSettings:
     # Passages that are shown where there is no answer.
     nearest: int = 3
     max_question_chars: int = 2_000
+
+    def __post_init__(self) -> None:
+        if self.least_probability > 1:
+            raise SettingsError(f"least_probability is {self.least_probability}; a probability is from 0 to 1")

@@ -8,6 +8,7 @@ from rag.parts import Parts
 from rag.question import Question, read_question
 from rag.recollect import recall_answer
 from rag.settings import RagSettings
+from rag.smalltalk import read_small_talk
 
 
 def understand_question(
@@ -18,8 +19,8 @@ def understand_question(
     Raises InputError for a question that cannot be asked. What it took is added to `timings`, in ms.
     """
     question = read_question(text, history, settings)
-    # What stands alone needs no model to say so.
-    if not history or question.query == question.text:
+    # What stands alone needs no model to say so, nor does thanks.
+    if question.query == question.text or read_small_talk(question.text):
         return question
     if parts.scribe:
         with timed("condense", timings):

@@ -85,13 +85,19 @@ def _convert(key: str, value: Any, origin: str) -> Any:
     try:
         converted = kind(value)  # type: ignore[operator]
         # An empty path would mean the current folder.
-        empty = str(value) == "" or (isinstance(converted, int | float) and converted <= 0)
+        empty = str(value) == "" or (isinstance(converted, int | float) and not _is_meant(key, converted))
         converted = converted.expanduser() if isinstance(converted, Path) else converted
     except (TypeError, ValueError, RuntimeError) as error:
         raise SettingsError(f"the setting {key!r} in {origin} is {value!r}, not {kind.__name__}: {error}") from error  # type: ignore[union-attr]
     if empty:
-        raise SettingsError(f"the setting {key!r} in {origin} is {value!r}; it must not be empty, zero or negative")
+        zero = "" if _is_meant(key, 0) else ", zero"
+        raise SettingsError(f"the setting {key!r} in {origin} is {value!r}; it must not be empty{zero} or negative")
     return converted
+
+
+def _is_meant(key: str, value: float) -> bool:
+    """Zero only where it is a share or the default; what is not a number is neither."""
+    return value > 0 or (value == 0 and (_FIELDS[key].type is float or _FIELDS[key].default == 0))
 
 
 def _make(kind: Any, values: Mapping[str, Any]) -> Any:

@@ -85,6 +85,29 @@ def test_what_only_names_another_thing_asks_the_question_before_it_again() -> No
     assert "opened" in question.query
 
 
+@pytest.mark.parametrize(
+    ("question", "before", "topic"),
+    [
+        ("And Iran?", "When did Russia announce the S-300?", "announce S-300"),
+        ("And the S-400?", "When did Russia announce the S-300?", "Russia announce"),
+        ("And in Karachi?", "How many people died in the Lahore fire in 2021?", "people died fire 2021"),
+        ("And in 2022?", "How many people died in the Lahore fire in 2021?", "people died Lahore fire"),
+        ("And Pezeshkian?", "When did Raisi visit Moscow?", "visit Moscow"),
+        ("А Пезешкиан?", "Когда Раиси посетил Москву?", "посетил Москву"),
+        # A town may be known for a name alone.
+        ("And in Zarkot?", "How many people died in Moscow?", "people died"),
+        ("اور ایران؟", "روس نے ایس 300 کا اعلان کب کیا؟", "ایس 300 اعلان"),
+        ("وماذا عن تركيا؟", "متى أعلنت روسيا عن منظومة إس-300؟", "أعلنت منظومة إس-300"),
+        # Without capitals nothing tells that it is a name: all that the question before it names stays.
+        ("اور پزشکیان؟", "رئیسی ماسکو کب گئے؟", "رئیسی ماسکو"),
+    ],
+)
+def test_another_thing_takes_the_place_of_those_of_its_kind(question: str, before: str, topic: str) -> None:
+    follow_up = resolve_follow_up(question, [before])
+    assert follow_up
+    assert follow_up.topic == topic
+
+
 def test_without_earlier_questions_nothing_leans() -> None:
     assert resolve_follow_up("And where?", []) is None
 

@@ -17,7 +17,7 @@ from rag.llm.condense import make_condense
 from rag.llm.models import find_model
 from rag.llm.writer import make_write
 from rag.parts import Parts, Scribe, parts_of
-from rag.phrases import PHRASES
+from rag.phrases import PHRASES, say
 from rag.settings import RagSettings
 from tests.conftest import CACHE
 from tests.rag.fake_endpoint import Endpoint, Script, serve_script
@@ -231,6 +231,12 @@ def test_a_follow_up_is_condensed() -> None:
 def test_what_nobody_asked_is_not_searched_for(reply: str) -> None:
     with condensing(reply) as (condense, _):
         assert condense("And how much did it cost?", ["When did the bridge of Marlow Ferry open?"]) is None
+
+
+def test_thanks_are_no_follow_up(ask: Ask) -> None:
+    answers, endpoint = ask(lambda _: ["?"], "Thanks!", ["When did the bridge of Marlow Ferry open?"])
+    assert answers[-1].reason == say("thanks", "en")
+    assert not endpoint.requests
 
 
 def test_other_languages_are_not_condensed() -> None:
