@@ -1,9 +1,9 @@
 """`python -m eval.fitting`: fit the probability that a collection holds the answer (`rag.decide`).
 
-`collect` asks questions of a collection made of articles that neither the encoder nor the reader was trained on, those
-of the question set of seeds/ of theirs, and keeps what retrieval and reading found, without the texts; `fit` makes the
-model of that. The first half of the articles is fitted on, the second reported; the seeds are reported by
-cross-validation, and the shipped numbers are of both.
+`collect` asks questions of collections, one large and several small, made of articles that neither the encoder nor
+the reader was trained on, those of the question set of seeds/ of theirs, and keeps what retrieval and reading found,
+without the texts; `fit` makes the model of that. The first half of the articles is fitted on, the second reported; the
+seeds are reported by cross-validation, and the shipped numbers are of both.
 """
 
 import argparse
@@ -12,6 +12,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import product
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -28,7 +29,7 @@ from index.collection import open_collection
 from index.encoder import load_encoder
 from index.reader import load_reader
 from index.settings import IndexSettings
-from index.training.data import OWN_PAIRS, Question, Split, load_split
+from index.training.data import OWN_PAIRS, Paragraph, Question, Split, Texts, load_split
 from rag.decide import describe_evidence
 from rag.lookup import look_up
 from rag.parts import Parts, parts_of
@@ -37,7 +38,7 @@ from rag.settings import RagSettings
 
 _TABLE = Path(__file__).with_name("decision.csv")
 _MODEL = Path(__file__).parents[1] / "rag" / "decision.json"
-_COLUMNS = ("set", "kind", "lang", "answerable")
+_COLUMNS = ("set", "size", "kind", "lang", "answerable")
 _FEATURES = {
     "collection": ("score", "cosine", "passage", "holds", "lacks"),
     "passage": ("cosine", "passage", "holds", "lacks"),
@@ -47,44 +48,90 @@ _LANGUAGES = ("en", "ur", "ar", "fa", "ru", "hi")
 _SHARES = {"ur": 4.0, "en": 2.0, "ar": 2.0, "hi": 1.5, "ru": 1.5}
 # One paragraph in five is left out of the collection, so that nothing answers what is asked of it.
 _LEFT_OUT = 0.2
-_MOST = {"answerable": 60, "near": 60, "left-out": 25}
+# Questions of each kind and language, for either half.
+_MOST = {
+    "large": {"answerable": 60, "near": 60, "left-out": 25, "talk": 10},
+    "small": {"answerable": 3, "near": 3, "left-out": 2, "talk": 1},
+}
+# How many collections are small, and the paragraphs of such a one at the least, of one article at the most.
+_SMALL, _FEW, _OF_ONE = 20, 24, 9
+# What is typed and asks nothing of any article.
+_TALK = {
+    "en": "asdkjh qwe|lol|blah blah blah|hmm ok|test test|what is the latest news?|how many articles do you have?"
+    "|are you a human?|tell me more|write me a poem",
+    "ur": "پتہ نہیں یار|بس ایسے ہی|تازہ خبر کیا ہے؟|ٹھیک ہے پھر|تمہیں کس نے بنایا؟|کچھ اور بتاؤ|ہاہاہا|گفتگو ختم کرو",
+    "ar": "لا أعرف|ما آخر الأخبار؟|طيب حسنا|من صنعك؟|ههههه|أخبرني المزيد|كم مقالا لديك؟|شيء ما",
+    "fa": "نمی‌دانم|خبر تازه چیست؟|باشه پس|تو را چه کسی ساخته است؟|هههه|بیشتر بگو|چند مقاله داری؟|همین‌طوری",
+    "ru": "йцукен фыва|ну ладно|какие новости?|кто тебя создал?|ха-ха-ха|расскажи ещё|сколько тут статей?|просто так",
+    "hi": "पता नहीं यार|चलो ठीक है|ताज़ा ख़बर क्या है?|तुम्हें किसने बनाया?|हाहाहा|और बताओ|कितने लेख हैं?|ऐसे ही",
+}
 # A question of the seeds counts as so many others: news, where a question that is not answered is on the subject.
 _SEEDS_WEIGHT = 3.0
 _STRENGTH = 0.3
 _FOLDS = 10
 
 Row = dict[str, Any]
+# The half, kind and language of a question, the question, and those before it.
+Asked = tuple[str, str, str, str, Sequence[str]]
 
 
 def collect(split: Split, cache: Path, seeds: Path) -> list[Row]:
     random = Random(7)
-    with TemporaryDirectory(prefix="sanad-fit-") as name:
-        texts = Path(name)
-        spoken = _write_texts(split, texts, random)
+    rows = _ask_held_out(split.held_out, split.held_out.paragraphs, "large", cache, random)
+    for paragraphs in _choose_small(split.held_out.paragraphs, random):
+        rows += _ask_held_out(split.held_out, paragraphs, "small", cache, random)
+    news = [
+        ("seeds", "answerable" if q.answerable else "near", q.lang, q.question, q.history)
+        for q in load_questions(SEEDS)
+    ]
+    return rows + _ask(seeds, cache, "small", news)
+
+
+def _choose_small(paragraphs: Sequence[Paragraph], random: Random) -> Iterator[list[Paragraph]]:
+    articles: dict[str, list[Paragraph]] = {}
+    for paragraph in paragraphs:
+        articles.setdefault(paragraph.article, []).append(paragraph)
+    order = list(articles.values())
+    for _ in range(_SMALL):
+        random.shuffle(order)
+        chosen: list[Paragraph] = []
+        for some in order:
+            chosen += random.sample(some, min(len(some), _OF_ONE))
+            if len(chosen) >= _FEW:
+                break
+        yield chosen
+
+
+def _ask_held_out(texts: Texts, paragraphs: Sequence[Paragraph], size: str, cache: Path, random: Random) -> list[Row]:
+    """What is found in a collection of `paragraphs` for the questions about them."""
+    about = {paragraph.id for paragraph in paragraphs}
+    with TemporaryDirectory(prefix="sanad-fit-") as folder:
+        spoken = _write_texts(paragraphs, Path(folder), random)
         asked = [
             (set_, kind, lang, question.texts[lang])
-            for question in [*split.held_out.questions, *split.held_out.unanswerable]
+            for question in [*texts.questions, *texts.unanswerable]
+            if question.paragraph.id in about
             for set_, kind, lang in _describe_question(question, spoken, random)
+        ]
+        asked += [
+            (("fit", "report")[at % 2], "talk", lang, text)
+            for lang, said in _TALK.items()
+            for at, text in enumerate(said.split("|"))
         ]
         random.shuffle(asked)
         counts: Counter[tuple[str, str, str]] = Counter()
-        kept = []
+        kept: list[Asked] = []
         for each in asked:
             counts[each[:3]] += 1
-            if counts[each[:3]] <= _MOST[each[1]]:
+            if counts[each[:3]] <= _MOST[size][each[1]]:
                 kept.append((*each, ()))
-        rows = _ask(texts, cache, kept)
-        news = [
-            ("seeds", "answerable" if q.answerable else "near", q.lang, q.question, q.history)
-            for q in load_questions(SEEDS)
-        ]
-        return rows + _ask(seeds, cache, news)
+        return _ask(Path(folder), cache, size, kept)
 
 
-def _write_texts(split: Split, folder: Path, random: Random) -> dict[str, str]:
+def _write_texts(paragraphs: Sequence[Paragraph], folder: Path, random: Random) -> dict[str, str]:
     """Paragraph → the language in which it is in the collection."""
     spoken = {}
-    for number, paragraph in enumerate(split.held_out.paragraphs):
+    for number, paragraph in enumerate(paragraphs):
         if (len(paragraph.texts) > 1 or paragraph.is_own) and random.random() < _LEFT_OUT:
             continue
         languages = list(paragraph.texts)
@@ -103,7 +150,7 @@ def _describe_question(question: Question, spoken: dict[str, str], random: Rando
         yield half, kind, lang
 
 
-def _ask(texts: Path, cache: Path, asked: Sequence[tuple[str, str, str, str, Sequence[str]]]) -> list[Row]:
+def _ask(texts: Path, cache: Path, size: str, asked: Sequence[Asked]) -> list[Row]:
     rows = []
     with indexed_folder(texts, IndexSettings(home=cache, cache=cache)) as settings, open_collection(settings) as found:
         reader = load_reader(settings)
@@ -111,7 +158,7 @@ def _ask(texts: Path, cache: Path, asked: Sequence[tuple[str, str, str, str, Seq
         for set_, kind, lang, text, history in tqdm(asked, desc="asking", unit="question", disable=None):
             features = _find_features(parts, text, history)
             if features:
-                row = {"set": set_, "kind": kind, "lang": lang, "answerable": int(kind == "answerable")}
+                row = {"set": set_, "size": size, "kind": kind, "lang": lang, "answerable": int(kind == "answerable")}
                 rows.append(row | {name: round(value, 4) for name, value in features.items()})
     return rows
 
@@ -133,12 +180,15 @@ def fit(rows: Sequence[Row]) -> tuple[dict[str, Any], str]:
         others = [row for row in rows if row["set"] == "report"]
         seeds = [row for row in rows if row["set"] == "seeds"]
         likely = _predict(_train([*own, *seeds], features), others, features)
-        for kind in ("near", "left-out"):
-            some = [at for at, row in enumerate(others) if row["kind"] in ("answerable", kind)]
-            for lang in ("all", "ur", "fa"):
-                chosen = [at for at in some if lang in ("all", others[at]["lang"])]
-                found = auroc([likely[at] for at in chosen], [bool(others[at]["answerable"]) for at in chosen])
-                lines.append(f"{name:10} {kind:8} {lang:4} n {len(chosen):4} auroc {found}")
+        for size, kind, lang in product(("large", "small"), ("near", "left-out", "talk"), ("all", "ur", "fa")):
+            chosen = [
+                at
+                for at, row in enumerate(others)
+                if row["size"] == size and row["kind"] in ("answerable", kind) and lang in ("all", row["lang"])
+            ]
+            right = [bool(others[at]["answerable"]) for at in chosen]
+            found = auroc([likely[at] for at in chosen], right)
+            lines.append(f"{name:10} {size} {kind:8} {lang:4} n {len(chosen):4} auroc {found}")
         crossed = _cross_validate(own, seeds, features)
         lines.append(f"{name:10} seeds n {len(seeds)} auroc {auroc(crossed, [bool(r['answerable']) for r in seeds])}")
         lines.append(_describe_refusals(crossed, [bool(row["answerable"]) for row in seeds]))

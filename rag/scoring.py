@@ -1,6 +1,6 @@
 """What each part of a passage's score counts, and how scores are made to compare across languages."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -78,14 +78,16 @@ def reorder(candidates: Sequence[Candidate], worth: Sequence[float]) -> None:
         candidates[at].score = score
 
 
-def _backgrounds(values: Mapping[str, Iterable[float]], contrast: float) -> dict[str, float]:
+def _backgrounds(values: Mapping[str, Sequence[float]], contrast: float) -> dict[str, float]:
     """Language → the mean of its background, `contrast` times as far from that of all languages as it is.
 
-    A language with too few passages borrows from the others.
+    A language with too few passages borrows from the others, or from the background of all as if they were of one.
     """
-    ranks = {lang: sorted(some, reverse=True)[_BACKGROUND] for lang, some in values.items()}
+    ordered = {lang: sorted(some, reverse=True) for lang, some in values.items()}
+    ranks = {lang: some[_BACKGROUND] for lang, some in ordered.items()}
     full = [float(np.mean(some)) for some in ranks.values() if len(some) == _BACKGROUND_SIZE]
-    borrowed = float(np.mean(full)) if full else 0.0
+    together = sorted((value for some in ordered.values() for value in some), reverse=True)[_BACKGROUND]
+    borrowed = float(np.mean(full or together or [0.0]))
     own = {
         lang: (sum(some) + (_BACKGROUND_SIZE - len(some)) * borrowed) / _BACKGROUND_SIZE for lang, some in ranks.items()
     }

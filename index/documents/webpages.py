@@ -61,6 +61,10 @@ _AROUND_NAME = re.compile(
     re.I,
 )
 _LINKED_SHARE = 0.6
+# Hieroglyphs: a page that has all of them is none of news.
+_JOINERS, _STAND_INS = "\u200c\u200d", range(0x13000, 0x13430)
+_DATED = re.compile(r"(?:^|[\s_-])(?:date|datetime|time|timestamp|published|pubdate|posted)(?:$|[\s_-])", re.I)
+_LONGEST_DATE = 60
 _TABLE_ROW = re.compile(r"^\| ?(.*?) ?\|$", re.MULTILINE)
 
 
@@ -140,13 +144,27 @@ def _main_text(tree: html.HtmlElement) -> str:
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     small = _small_text(tree)  # before the extraction, which takes the tree apart
+    joiners = _stand_in(tree)
     document: Any = bare_extraction(tree, include_comments=False, include_tables=True, with_metadata=False)
-    text = tidy_text(document.text or "") if document is not None else ""
+    extracted = (document.text or "") if document is not None else ""
+    text = tidy_text(extracted.translate({ord(mark): joiner for joiner, mark in joiners.items()}))
     text = _TABLE_ROW.sub(lambda row: row[1].replace(" | ", "\t"), text)
     if small is None:
         return text
     kept = _SMALL_SHARE * len(small) < len(text) <= len(small) and ("\n" in text or "\n" not in small)
     return text if kept else small
+
+
+def _stand_in(tree: html.HtmlElement) -> dict[str, str]:
+    """Puts other characters in the place of the joiners and non-joiners of the page, which the extraction would remove
+    though Persian and Hindi are spelt with them; returns which: letters that the page itself has not."""
+    shown = tree.text_content()
+    unused = (chr(code) for code in _STAND_INS if chr(code) not in shown)
+    joiners = {joiner: mark for joiner in _JOINERS if joiner in shown and (mark := next(unused, ""))}
+    table = str.maketrans(joiners)
+    for element in tree.iter(etree.Element) if joiners else ():
+        element.text, element.tail = (text and text.translate(table) for text in (element.text, element.tail))
+    return joiners
 
 
 def _has_elements(tree: html.HtmlElement, count: int) -> bool:
@@ -219,7 +237,30 @@ def _published(tree: html.HtmlElement) -> str | None:
     for time in tree.iter("time"):
         if time.get("datetime") and (time.get("pubdate") is not None or time.get("itemprop") == "datePublished"):
             return str(time.get("datetime"))
-    return next((str(time.get("datetime")) for time in tree.iter("time") if time.get("datetime")), None)
+    times = (str(time.get("datetime")) for time in tree.iter("time") if time.get("datetime"))
+    return next(times, None) or _shown_date(tree)
+
+
+def _shown_date(tree: html.HtmlElement) -> str | None:
+    """What the article shows in an element named after dates; of a page that sets no article apart, the only one: at
+    the head of many stands the day on which they were looked at."""
+    for scopes in (tree.iter("article"), tree.iter("main"), [tree]):
+        for scope in islice(scopes, 1):
+            named = [each for each in scope.iter(etree.Element) if _is_named_date(each, scope)]
+            inner = [each for each in named if not any(above in named for above in each.iterancestors())]
+            if len(inner) == 1 or (inner and scope is not tree):
+                return " ".join(inner[0].text_content().split())
+    return None
+
+
+def _is_named_date(element: html.HtmlElement, scope: html.HtmlElement) -> bool:
+    if not _DATED.search(f"{element.get('id', '')} {element.get('class', '')}"):
+        return False
+    text = element.text_content().strip()
+    # An article may have a head of its own.
+    around = _AROUND if scope.tag == "html" else _AROUND - {"header"}
+    is_around = any(above.tag in around for above in element.iterancestors())
+    return not is_around and len(text) <= _LONGEST_DATE and any(map(str.isdecimal, text))
 
 
 def _parse_json(text: str | None) -> Any:

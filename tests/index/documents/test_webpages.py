@@ -92,3 +92,34 @@ def test_fifty_thousand_elements_that_are_left_out_take_no_longer(element: str) 
     article = read_html(f"<p>News of the day.</p>{element * 50_000}<p>The end.</p>".encode(), LIMITS)
     assert time.process_time() - began < 20
     assert article.text.startswith("News of the day.")
+
+
+@pytest.mark.parametrize("paragraphs", [2, 40])
+def test_joiners_are_letters_of_their_words(paragraphs: int) -> None:
+    persian = "دولت اعلام کرد که قیمت‌ها بالا می‌رود و شرکت‌ها از این پس گزارش‌های خود را هر ماه می‌فرستند."
+    hindi = "राज्य के मंत्री ने कहा कि शक्‍ति और भक्‍ति के कार्यक्रम में सब लोग आएँगे।"
+    body = "".join(f"<p>{at}: {persian}</p><p>{hindi}</p>" for at in range(paragraphs))
+    page = f"<title>قیمت‌ها</title><nav><a href=1>خانه</a></nav><article><h1>قیمت‌ها</h1>{body}</article>"
+    text = read_html(page.encode(), LIMITS).text
+    assert text.count(persian) == paragraphs
+    assert text.count(hindi) == paragraphs
+
+
+@pytest.mark.parametrize(
+    ("page", "published"),
+    [
+        (
+            "<header><div class=date>۱ آذر ۱۴۰۵</div></header><article><header>"
+            "<div class='post-date'>چهارشنبه ۲۷ تیر ۱۴۰۳ - ۱۸:۴۲</div></header>{}</article>",
+            "چهارشنبه ۲۷ تیر ۱۴۰۳ - ۱۸:۴۲",
+        ),
+        ("<div id='published'>۲۷ تیر ۱۴۰۳</div><div>{}</div>", "۲۷ تیر ۱۴۰۳"),
+        # Which of several is the article's cannot be told, nor what is no date.
+        ("<div class=date>۲۷ تیر ۱۴۰۳</div><div>{}</div><div class=date>۲۸ تیر ۱۴۰۳</div>", None),
+        ("<article><span class=date>today</span>{}</article>", None),
+        ("<header><div class=date>۲۷ تیر ۱۴۰۳</div></header><div>{}</div>", None),
+    ],
+)
+def test_the_date_that_the_page_shows_of_its_article(page: str, published: str | None) -> None:
+    story = "<p>شرکت ملی گاز ایران و شرکت گازپروم روسیه در تهران قراردادی امضا کردند که سی سال اعتبار دارد.</p>" * 3
+    assert read_html(page.format(story).encode(), LIMITS).published == published
