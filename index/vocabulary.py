@@ -1,5 +1,7 @@
 """The terms of a collection (`index.terms`), as they are met by what a question wants."""
 
+from collections import Counter
+
 from index.catalog import Catalog
 from index.skeletons import SpellingIndex
 from index.terms import WantedTerm, expand_wanted, is_spelling
@@ -9,13 +11,23 @@ _COMMON, _FEW = 0.1, 50
 
 
 class Vocabulary:
-    """The terms of one generation of a collection."""
+    """The terms of one generation of a collection; those of passages that are only staged do not count."""
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
-        self._counts: dict[str, int] = dict(catalog.rows("SELECT term, doc FROM vocabulary"))
+        query = "SELECT count(*), max(p.id) FROM passage p JOIN article a ON a.id = p.article WHERE a.live"
+        ((self.passages, last),) = catalog.rows(query)
+        # All that is staged is published at once, so what is not published yet has higher ids than what is.
+        self._last = last or 0
+        # Read before the vocabulary: what is staged between the two then counts too much, not too little.
+        staged = Counter(
+            term
+            for (text,) in catalog.rows("SELECT text FROM terms WHERE rowid > ?", (self._last,))
+            for term in set(text.split())
+        )
+        rows = catalog.rows("SELECT term, doc FROM vocabulary")
+        self._counts = {term: count - staged[term] for term, count in rows if count > staged[term]}
         self._spellings = SpellingIndex(filter(is_spelling, self._counts))
-        ((self.passages,),) = catalog.rows("SELECT count(*) FROM passage")
 
     def find(self, wanted: WantedTerm) -> dict[int, float]:
         """The passages that have what is wanted, each with how surely it has it, 0–1; none if too many have it."""
@@ -27,8 +39,9 @@ class Vocabulary:
         if sum(self._counts[term] for term in alternatives) > max(_COMMON * self.passages, _FEW):
             return {}
         found: dict[int, float] = {}
+        query = "SELECT rowid FROM terms WHERE terms MATCH ? AND rowid <= ?"
         # The surest first.
         for term, similarity in alternatives.items():
-            for (passage,) in self._catalog.rows("SELECT rowid FROM terms WHERE terms MATCH ?", (term,)):
+            for (passage,) in self._catalog.rows(query, (term, self._last)):
                 found.setdefault(passage, similarity)
         return found
