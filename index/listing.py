@@ -88,7 +88,8 @@ def _condition(wanted: Filter) -> tuple[str, Sequence[Any]]:
             parts.append(f"a.{column} = ?")
             values.append(value)
     if wanted.origin:
-        parts.append(f"a.source {'LIKE' if wanted.origin == 'uploaded' else 'NOT LIKE'} '{PREFIX}%'")
+        # GLOB, since LIKE takes capitals for small letters.
+        parts.append(f"a.source {'GLOB' if wanted.origin == 'uploaded' else 'NOT GLOB'} '{PREFIX}*'")
     if wanted.suspicious:
         parts.append("a.findings <> '{}'")
     if wanted.words.strip():

@@ -107,7 +107,7 @@ def index_paths(
     Raises InputError, with nothing changed, if a path is missing, if a file that `paths` names cannot be used, or
     if there is no usable file at all; StoreBusy if another process is indexing into this collection.
     """
-    found, clashing = add_uploads(find_files(paths, settings.home), settings)
+    found, left_out = add_uploads(find_files(paths, settings.home), settings)
     with _disk_named(settings):
         settings.folder.parent.mkdir(parents=True, exist_ok=True)
         with write_lock(settings):
@@ -119,12 +119,12 @@ def index_paths(
                 shutil.rmtree(fresh, ignore_errors=True)
                 changes = _synchronise(found, fresh, settings, load, watch)
                 _swap(fresh, settings)
-            changes.skipped.update(clashing)
+            changes.skipped.update(left_out)
             return changes
 
 
 def index_uploads(settings: IndexSettings, load: Load, watch: Watch | None = None) -> Changes:
-    """Bring in the uploaded files alone; what the collection was indexed from stays as it is.
+    """Bring in the uploaded files alone; nothing is removed.
 
     Raises StoreBusy if another process is indexing into this collection.
     """
@@ -192,7 +192,7 @@ def _synchronise(
     watch: Watch | None = None,
     scope: str = "",
 ) -> Changes:
-    """What is stored of sources that begin with `scope` becomes equal to `found`."""
+    """What is stored becomes equal to `found`. With a `scope`, the prefix of all its sources, nothing is removed."""
     free = shutil.disk_usage(folder.parent).free
     if free < settings.min_free_bytes:
         raise DiskFull(
@@ -224,7 +224,7 @@ def _bring_in(
     live, staged = live_files(catalog), staged_files(catalog)
     # What a run over other files has left half done is not this one's to drop.
     wanted = [*(file.source for file in found.files), *(s for s in staged if not s.startswith(scope))]
-    gone = {source for source in live if source.startswith(scope)} - set(wanted)
+    gone = set() if scope else live.keys() - set(wanted)
     moved = {live[source].sha256: source for source in sorted(gone)}
     with DocumentReader(settings.read_limits) as reader:
         run = _Run(catalog, settings, load, reader, Changes(), live, staged, moved, time.time_ns(), watch)

@@ -15,6 +15,7 @@ import regex
 
 from index.catalog import Catalog
 from index.documents import kind_of
+from index.errors import InputError
 from index.files import FoundFiles, SourceFile, find_files, hash_content, printable_name, read_bytes
 from index.settings import IndexSettings
 
@@ -45,20 +46,29 @@ def find_uploads(settings: IndexSettings) -> FoundFiles:
 
 
 def add_uploads(found: FoundFiles, settings: IndexSettings) -> tuple[FoundFiles, dict[str, str]]:
-    """`found` with the uploaded files; those whose names are taken are left out, with the reason."""
-    taken = {file.source for file in found.files}
-    uploads = find_uploads(settings).files
-    clashing = {
-        file.source: f"{printable_name(file.source)} is the name of a file that is indexed; rename that"
-        for file in uploads
-        if file.source in taken
+    """`found` with the uploaded files; its own that would be cited as such are left out, with the reason.
+
+    Raises InputError if there are no others, or if the user named one of them.
+    """
+    own = [file for file in found.files if not file.source.startswith(PREFIX)]
+    # What the user named comes first.
+    confusable = sorted((file for file in found.files if file.source.startswith(PREFIX)), key=_by_naming)
+    reasons = {
+        printable_name(file.source): f"{printable_name(file.source)} would be cited as an uploaded file is; rename its "
+        f"folder {PREFIX.rstrip('/')!r}"
+        for file in confusable
     }
-    added = [file for file in uploads if file.source not in taken]
-    return replace(found, files=sorted([*found.files, *added], key=_by_source)), clashing
+    if confusable and (confusable[0].named or not own):
+        raise InputError(f"{next(iter(reasons.values()))}; nothing was changed")
+    return replace(found, files=sorted([*own, *find_uploads(settings).files], key=_by_source)), reasons
 
 
 def _by_source(file: SourceFile) -> str:
     return file.source
+
+
+def _by_naming(file: SourceFile) -> bool:
+    return not file.named
 
 
 def keep_upload(path: Path, name: str, settings: IndexSettings, held: Mapping[str, str]) -> str:

@@ -41,7 +41,7 @@ _KNOWN = [
     ("encrypted", r"is encrypted"),
     ("kind", r"is of no kind|holds no file of a kind"),
     ("twice", r"is there twice"),
-    ("clash", r"is the name of a file that is indexed"),
+    ("clash", r"would be cited as an uploaded file is"),
     ("no_text", r"(holds|shows) no text|holds no article|has no rows|has nothing in"),
     ("table", r"is not a readable table|and all rows after it|has no (column|key) of text|has more than one column"
               r"|has [\d,]+ cells? for|is not (JSON|a JSON object)"),

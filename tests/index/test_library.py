@@ -69,6 +69,36 @@ def test_uploads_and_the_folder_live_side_by_side(
         assert original_path("uploaded/../../x", catalog, settings) is None
 
 
+def test_an_upload_takes_nothing_of_a_folder_with_it(
+    encoder: Encoder, settings: IndexSettings, press: Path, tmp_path: Path
+) -> None:
+    """A folder of the user's own may be called as uploads are cited: its files are not taken for some, and told."""
+    (press / "uploaded").mkdir()
+    (press / "uploaded" / "own.txt").write_text(ENGLISH, encoding="utf-8")
+    (press / "Uploaded").mkdir(exist_ok=True)
+    (press / "Uploaded" / "own.txt").write_text(ENGLISH.replace("Punjab", "Sindh"), encoding="utf-8")
+    changes = index_paths([press], settings, lambda: encoder)
+    assert changes.added == ["Uploaded/own.txt", "a.txt"]
+    assert "rename its folder 'uploaded'" in changes.skipped["uploaded/own.txt"]
+    with pytest.raises(InputError, match="rename its folder"):
+        index_paths([press / "a.txt", press / "uploaded" / "own.txt"], settings, lambda: encoder)
+    bring_files([_upload(tmp_path, "b.txt", f"{ENGLISH} Later.")], settings, lambda: encoder)
+    assert _sources(settings) == ["Uploaded/own.txt", "a.txt", "uploaded/b.txt"]
+    with open_catalog(settings) as catalog:
+        listed = [each.source for each in list_articles(catalog, Filter(origin="uploaded"))[1]]
+    assert listed == ["uploaded/b.txt"]
+
+
+def test_an_upload_removes_nothing(encoder: Encoder, settings: IndexSettings, press: Path, tmp_path: Path) -> None:
+    """Not even what an earlier version took up under the name of an upload."""
+    index_paths([press], settings, lambda: encoder)
+    with open_catalog(settings) as catalog, catalog.write():
+        catalog.run("UPDATE file SET source = 'uploaded/own.txt'")
+        catalog.run("UPDATE article SET source = 'uploaded/own.txt', file = 'uploaded/own.txt'")
+    bring_files([_upload(tmp_path, "b.txt", ENGLISH)], settings, lambda: encoder)
+    assert _sources(settings) == ["uploaded/b.txt", "uploaded/own.txt"]
+
+
 def test_an_open_collection_sees_what_comes_and_goes(
     encoder: Encoder, settings: IndexSettings, press: Path, tmp_path: Path
 ) -> None:
