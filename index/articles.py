@@ -43,8 +43,7 @@ def prepare_article(file: str, found: Extracted, count_tokens: CountTokens, max_
         kind=found.kind,
         lang=lang,
         title=facts.title or found.name,
-        # A month of another calendar is an interval; its first day stands for it.
-        published=published.iso.partition("/")[0] if published else None,
+        published=published.iso if published else None,
         precision=published.precision if published else None,
         date_words=published.words if published else None,
         author=facts.author,

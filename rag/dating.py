@@ -48,20 +48,26 @@ _TERRITORIES = {"ur": "ur_PK", "ar": "ar_EG", "fa": "fa_IR", "en": "en_GB", "ru"
 def find_relative_dates(text: str, lang: str, published: str | None, precision: str | None) -> list[RelativeDate]:
     """The relative dates of `text`, and those that leave out their year, in order.
 
-    `published` and `precision` are those of the article. A day of the week is the last such day up to the article's
-    own, a month the last such month, unless words of the future say otherwise.
+    `published` and `precision` are those of the article: of one dated by its month or year, only what is the same from
+    whichever day of it. A day of the week is the last such day up to the article's own, a month the last such month,
+    unless words of the future say otherwise.
     """
     tokens = read_tokens(text)
     stated = find_dates(text, lang)
     whole = [found for found in stated if found.precision != "month-day"]
     expressions = [each for each in find_expressions(text, lang, tokens) if not _belongs(text, each, stated)]
     partial = [found for found in stated if found.precision == "month-day" and not _YEAR_AFTER.match(text, found.end)]
-    anchor = _read_anchor(published)
+    anchor = _read_anchor(published, precision)
+    # A month or year of another calendar has the last month and the last year of that calendar before it.
+    foreign = bool(published) and "/" in (published or "") and precision in ("month", "year")
     if any(_year_of(found) != anchor[0].year for found in whole) if anchor else whole:
         # Beside an older date, "in September" may as well be of that year.
         expressions = [replace(each, op="in?") if each.op == "in" else each for each in expressions]
     items = sorted([*expressions, *_from_partial(partial, tokens, lang)], key=lambda item: item.start)
-    return [_resolve(item, anchor, lang) for item in _combine(items, tokens, lang)]
+    return [
+        _resolve(item, None if foreign and item.op == "shift" and item.unit in ("month", "year") else anchor, lang)
+        for item in _combine(items, tokens, lang)
+    ]
 
 
 def _belongs(text: str, expression: Expression, stated: list[FoundDate]) -> bool:
@@ -219,9 +225,11 @@ def _years_of(calendar: Calendar, month: int, day: int, near: date) -> Iterator[
             yield found
 
 
-def _read_anchor(published: str | None) -> tuple[date, date] | None:
+def _read_anchor(published: str | None, precision: str | None) -> tuple[date, date] | None:
     """The first and the last day on which the article may have appeared."""
-    return interval_of(published) if published else None
+    days = interval_of(published) if published else None
+    # A day that stands for its month is not that of the article.
+    return None if days and days[0] == days[1] and precision in ("month", "year") else days
 
 
 def _year_of(found: FoundDate) -> int:

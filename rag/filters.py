@@ -86,9 +86,9 @@ def _conditions(filters: Filters) -> tuple[str, Sequence[str]]:
     if filters.languages:
         conditions.append(f"p.lang IN ({','.join('?' * len(filters.languages))})")
         values += filters.languages
-    # An article dated by its month or year alone may be of any day in it.
+    # An article dated by its month or year alone may be of any day in it; of an interval the last day tells.
     if filters.since:
-        conditions.append("a.published || ? >= ?")
+        conditions.append("substr(a.published, instr(a.published, '/') + 1) || ? >= ?")
         values += [_LAST, filters.since]
     if filters.until:
         conditions.append("a.published <= ? || ?")

@@ -46,7 +46,8 @@ def _times_of(article: Article, own: str | None) -> Iterator[Days]:
     if own and (written := interval_of(own)):
         yield written[0] - _BEFORE, written[1] + _AFTER
     stated = (found.iso for found in _whole(find_dates(article.text, article.lang)))
-    relative = (found.iso for found in find_relative_dates(article.text, article.lang, own, "day") if found.iso)
+    precision = article.precision if article.published else None
+    relative = (found.iso for found in find_relative_dates(article.text, article.lang, own, precision) if found.iso)
     years = (str(int(article.text[start:end])) for start, end in bare_years(article.text))
     for iso in (*stated, *relative, *years):
         if days := interval_of(iso):

@@ -13,6 +13,8 @@ from ui.render import escape_text
 _COLOURS = ("#0f766e", "#b45309", "#7c3aed", "#be123c", "#1d4ed8", "#4d7c0f", "#a21caf", "#57534e")
 _WIDTH, _HEIGHT, _MARGIN = 640, 260, 24
 _MOST_BARS = 60
+# Characters of a year.
+_YEAR = 4
 _RADIUS = 5
 
 Name = Callable[[str], str]
@@ -37,8 +39,9 @@ def timeline_svg(
 
     `tell` writes such a date for the reader.
     """
-    exact = min(len(published) for published, _ in dates)
-    for length in (10, 7, 4):
+    # Of a month of another calendar, no month of ours is known.
+    exact = min(_YEAR if "/" in published else len(published) for published, _ in dates)
+    for length in (10, 7, _YEAR):
         spans = _spans([published[:length] for published, _ in dates], length) if length <= exact else []
         if 0 < len(spans) <= _MOST_BARS:
             break

@@ -51,6 +51,16 @@ def test_rows_and_members_are_articles_of_their_own(settings: IndexSettings, pre
         assert {article.source for article in catalog.articles()} == {"a.txt", "news.csv#1", "older.zip/2019/b.html"}
 
 
+def test_a_month_of_another_calendar_is_kept_with_all_of_its_days(settings: IndexSettings, press: Path) -> None:
+    (press / "news.csv").write_text(
+        "title,text,published\nخبر,روسیه موشک‌ها را تحویل داد.,اسفند ۱۴۰۲\n", encoding="utf-8"
+    )
+    index_paths([press], settings, hashing_encoder)
+    with open_catalog(settings) as catalog:
+        [article] = [article for article in catalog.articles() if article.kind == "csv"]
+    assert (article.published, article.precision) == ("2024-02-20/2024-03-19", "month")
+
+
 def test_copies_of_one_story_count_as_one_source(settings: IndexSettings, press: Path) -> None:
     for number in range(10):
         typed = STORY.replace("ی", "ي").replace("ک", "ك") if number % 2 else STORY

@@ -53,6 +53,31 @@ def test_a_weekday_is_named_even_without_the_date_of_the_article() -> None:
     assert [(each.iso, each.weekday) for each in found] == [(None, 3)]
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "published", "precision", "iso"),
+    [
+        # Esfand 1402.
+        ("fa", "دیروز روسیه موشک‌ها را تحویل داد.", "2024-02-20/2024-03-19", "month", None),
+        ("fa", "سه‌شنبه هفته گذشته دیدار کردند.", "2024-02-20/2024-03-19", "month", None),
+        ("en", "They met last month.", "2024-02-20/2024-03-19", "month", None),
+        ("en", "They met last year.", "2024-02-20/2024-03-19", "month", None),
+        ("en", "They met in January.", "2024-02-20/2024-03-19", "month", "2024-01"),
+        ("fa", "مذاکرات ۲۰ دی در عمان آغاز شد.", "2024-02-20/2024-03-19", "month", "2024-01-10"),
+        ("en", "They met last month.", "2024-02", "month", "2024-01"),
+        ("en", "They met last year.", "2024", "year", "2023"),
+        ("en", "They met yesterday.", "2024-02", "month", None),
+        # A week is known from the text; a day that stands for its month is not.
+        ("en", "They met last month.", "2024-02-20/2024-02-26", None, "2024-01"),
+        ("en", "They met yesterday.", "2024-02-20", "month", None),
+        ("en", "They met last year.", "2024-02-20", "year", None),
+    ],
+)
+def test_of_an_article_dated_by_its_month_only_what_is_certain(
+    lang: str, text: str, published: str, precision: str | None, iso: str | None
+) -> None:
+    assert [found.iso for found in find_relative_dates(text, lang, published, precision)] == [iso]
+
+
 @given(st.dates(date(1990, 1, 1), date(2060, 1, 1)), st.sampled_from(["en", "ar", "fa", "ru", "hi", "ur"]))
 def test_past_days_lie_in_the_week_before(published: date, lang: str) -> None:
     text = {

@@ -16,6 +16,7 @@ from rag.periods import read_period
 from rag.question import read_question
 from rag.settings import RagSettings
 from tests.conftest import CACHE, RunSanad
+from tests.texts import hashing_encoder
 
 # The same happens every year; only the page says when it was told of.
 _ARTICLES = {
@@ -76,6 +77,22 @@ def test_only_those_articles_are_found(
     assert set(_found("What did the floods in Jhang do?", press, encoder, filters)) == sources
     assert len(allowed_passages(press.catalog, filters)) == len(sources)
     assert sum(count_languages(press.catalog, filters).values()) == len(sources)
+
+
+def test_a_month_of_another_calendar_lies_in_both_of_ours(tmp_path: Path) -> None:
+    settings = IndexSettings(home=tmp_path / "home", cache=CACHE)
+    (tmp_path / "a.csv").write_text("text,published\nروسیه موشک‌ها را تحویل داد.,اسفند ۱۴۰۲\n", encoding="utf-8")
+    index_paths([tmp_path / "a.csv"], settings, hashing_encoder)
+    with open_collection(settings) as collection:
+        for since, until, found in [
+            ("2024-03", "2024-03", 1),
+            ("2024-02", "2024-02", 1),
+            ("2024-03-19", "", 1),
+            ("2024-03-20", "", 0),
+            ("", "2024-02-19", 0),
+            ("", "2024-02-20", 1),
+        ]:
+            assert len(allowed_passages(collection.catalog, Filters(since=since, until=until))) == found
 
 
 def test_dates_in_any_digits_and_sources_as_they_are_typed() -> None:

@@ -50,6 +50,19 @@ def test_two_lists_and_nothing_to_tell_which() -> None:
     assert _lead("Which countries are members?", "en", _BRICS, "ur") is None
 
 
+def test_the_day_of_an_article_dated_by_its_month_is_not_claimed() -> None:
+    question = "When did Russia deliver the missiles?"
+    wants = read_wants(question, "en")
+    for published in ("2024-02-20/2024-03-19", "2024-02-20"):
+        source = Source("دیروز روسیه موشک‌ها را تحویل داد.", "fa", published, "month")
+        assert lead_fact(wants, question, "en", source) is None
+    undated = lead_fact(
+        wants, question, "en", Source("روسیه موشک‌ها را تحویل داد.", "fa", "2024-02-20/2024-03-19", "month")
+    )
+    assert undated
+    assert undated.notes == ("The article itself is dated 20 February 2024 – 19 March 2024.",)
+
+
 @pytest.mark.parametrize(
     ("question", "sentence"),
     [
