@@ -192,6 +192,13 @@ def last_day_of(calendar: Calendar, year: int, month: int) -> date | None:
     return end and end - timedelta(days=1)
 
 
+def days_near(calendar: Calendar, month: int, day: int, near: date) -> list[date]:
+    """This day of `calendar` in the years around `near`, in order."""
+    year = {"gregory": near.year, "persian": near.year - 621, "islamic": (near.year - 622) * 33 // 32}[calendar]
+    days = (day_of(calendar, each, month, day) for each in range(year - 2, year + 4))
+    return [each for each in days if each]
+
+
 def has_day(calendar: Calendar, month: int, day: int) -> bool:
     """Whether some year of `calendar` has this day."""
     longest = {"gregory": (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), "persian": (31,) * 6 + (30,) * 6}

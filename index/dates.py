@@ -5,11 +5,12 @@ regular expression over that string tells what is a date: linear in the text, an
 """
 
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any, Literal
 
 import regex
 
-from index.calendars import Calendar, day_of, has_day, last_day_of
+from index.calendars import Calendar, day_of, days_near, has_day, last_day_of
 from index.datewords import DateWords, read_date_words
 
 Precision = Literal["day", "month", "year", "month-day"]
@@ -41,6 +42,7 @@ _YEARS: dict[Calendar, range] = {
 _HIJRI_YEARS = range(1300, 1501)
 # After "in" alone, other numbers are rather amounts, and so are round hundreds.
 _MODERN_YEARS, _SOLAR_YEARS = range(1801, 2100), range(1300, 1425)
+_LONGEST_YEAR = 366
 # Of the years that both Hijri calendars count, those before are of our time in the solar one, those after in the lunar.
 _LUNAR_FROM = 1425
 _LUNAR_LANGUAGES, _SOLAR_LANGUAGES = ("ar", "ur", "sd"), ("fa", "ps")
@@ -48,13 +50,14 @@ _DAY_FIRST_LANGUAGES = ("ur", "ar", "fa", "ru", "hi", "tr", "fr", "de", "es", "p
 _SHORT_DOTTED_LANGUAGES = ("ru", "de", "tr")
 _DOTTED_YEAR_FIRST_LANGUAGES = ("zh", "ja", "ko")
 
-_START = r"(?<![aL%])(?<![ab]-)(?<!v ?)(?:(?<![d4en][-/.:,'])|(?<=[/.]4-))"
-_END = r"(?!-?[aL%])(?![/.:][d4en])(?!-(?!d[/.]d)[d4en])"
+_START = r"(?<![aL%])(?<![ab]-)(?<!v ?)(?:(?<![d4en][-/.:,'])|(?<=[/.]4-)|(?<=[MNq][,.]? ?(?:f ?)?4-))"
+_END = r"(?!-?[aL%])(?![/.:][d4en])(?!-(?!d[/.]d|d(?:\.|-?o)? ?(?:f ?)?[MN])[d4en])"
 _MARK = r"(?P<mark>(?: ?(?:[YEhs]|G\.?)|g)?(?:[ .]{0,2}[hs]){0,2})"
 _DAY = r"(?P<day>[d1]|(?<![abLw] )k)(?:-?o| o(?= ))?"
 _FIRST = r"(?P<first>d(?:\.|-?o)?) ?[-~rR] ?"
 _FIRST_YEAR = r"(?P<first_year>4) ?[-~rR] ?"
 _OF = r"\.?(?:,? ?(?:f ?){0,2}|[-/])"
+_FIRST_MONTH = r"(?P<first_month>[MN])\.? ?[-~rR] ?"
 _MONTH = r"(?P<month>[MNq])\.?(?: ?[/(] ?(?P<same>[MNq])\)?)?"
 _YEAR = r"(?:,? ?(?:[fy] ?){0,3}|[-/.])(?P<year>4)(?:-?o)?" + _MARK
 _SEPARATOR = r" ?(?P<separator>[-/.]) ?"
@@ -67,9 +70,9 @@ _DATES = regex.compile(
             rf"{_MONTH} ?(?:{_FIRST})?{_DAY},? ?(?P<year>4){_MARK}",
             rf"(?=M){_MONTH} (?:{_FIRST})?{_DAY}(?! ?[MNq])(?![,'][d4en]){_END}",
             rf"(?<=f )(?=[MN]){_MONTH} j {_DAY}",
-            # 2023 September 20; September 2023.
+            # 2023 September 20; September 2023; March to June 2023.
             rf"{_START}(?P<year>4)(?: ?Y)?(?:[ ,]{{0,2}}(?:f ?)?|[-/]){_MONTH}(?: ?j)?[- /]?{_DAY}{_END}",
-            rf"{_MONTH}{_YEAR}",
+            rf"(?:{_FIRST_MONTH})?{_MONTH}{_YEAR}",
             # 2023年9月20日
             r"(?:(?P<year>4) ?年 ?)?(?P<han_month>d) ?月 ?(?P<day>d) ?日|(?P<year>4) ?年(?: ?(?P<han_month>d) ?月)?",
             # 20/09/2023, 2023-09-20, 20.09.23
@@ -140,8 +143,8 @@ def _read_numeric(words: DateWords, match: Any, lang: str | None, order: bool | 
             return []
         year += 2000 if year < 50 else 1900
     calendar, guessed = _calendar_of(year, match["mark"] or "", lang)
-    date = _place(words, match.span(), calendar, year, month, day)
-    return [replace(date, ambiguous=ambiguous or guessed)] if date else []
+    found = _place(words, match.span(), calendar, year, month, day)
+    return [replace(found, ambiguous=ambiguous or guessed)] if found else []
 
 
 def _read_named(words: DateWords, match: Any, lang: str | None) -> list[FoundDate]:
@@ -166,13 +169,26 @@ def _read_named(words: DateWords, match: Any, lang: str | None) -> list[FoundDat
         month = words.number(match.start("han_month"))
     elif year is not None:
         return _read_years(words, match, lang, year, mark)
+    if match["first_month"]:
+        return _read_months(words, match, calendar, year, month)
     if not match["first"]:
-        date = _place(words, match.span(), calendar, year, month, day)
-        return [date] if date else []
+        found = _place(words, match.span(), calendar, year, month, day)
+        return [found] if found else []
     first_day = words.number(match.start("first"))
     second = _place(words, (match.start("day"), match.end()), calendar, year, month, day)
     first = _place(words, (match.start(), match.end("first")), calendar, year, month, first_day)
-    return [date for date in (first if first_day < (day or 0) else None, second) if date] if second else []
+    return [each for each in (first if first_day < (day or 0) else None, second) if each] if second else []
+
+
+def _read_months(
+    words: DateWords, match: Any, calendar: Calendar, year: int | None, month: int | None
+) -> list[FoundDate]:
+    """Both months of "March to June 2023"; of "November to February 2023" the year of the first is not said."""
+    second = _place(words, (match.start("month"), match.end()), calendar, year, month, None)
+    earlier = words.months[match.start("first_month")]
+    same_year = earlier.calendar == calendar and earlier.number < (month or 0)
+    first = _place(words, match.span("first_month"), calendar, year, earlier.number, None) if same_year else None
+    return [each for each in (first, second) if each] if second else []
 
 
 def _read_years(words: DateWords, match: Any, lang: str | None, year: int, mark: str) -> list[FoundDate]:
@@ -241,8 +257,8 @@ def _with_year_of(earlier: FoundDate, later: FoundDate) -> FoundDate:
     """The first end of a range that states its year at the second: "30 December – 2 January 2024"."""
     if (earlier.precision, earlier.calendar, later.precision) != ("month-day", later.calendar, "day"):
         return earlier
-    if later.calendar != "gregory":
-        return earlier
-    year, month, day = int(later.iso[:4]), int(earlier.iso[2:4]), int(earlier.iso[5:])
-    date = day_of("gregory", year - (month > int(later.iso[5:7])), month, day)
-    return replace(earlier, iso=date.isoformat(), precision="day") if date else earlier
+    end = date.fromisoformat(later.iso)
+    days = days_near(later.calendar, int(earlier.iso[2:4]), int(earlier.iso[5:]), end)
+    # Not of the year before that: "29 February – 2 March 2023" is a mistake.
+    within = [day for day in days if timedelta(0) <= end - day < timedelta(days=_LONGEST_YEAR)]
+    return replace(earlier, iso=within[-1].isoformat(), precision="day") if within else earlier

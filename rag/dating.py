@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import regex
 
-from index.calendars import Calendar, day_of, interval_of
+from index.calendars import Calendar, day_of, days_near, interval_of
 from index.dates import FoundDate, find_dates
 from rag.clauses import Token, joins, read_tokens, tense_at
 from rag.relative import Expression, find_expressions
@@ -210,19 +210,11 @@ def _month_day(item: Expression, published: date) -> str | None:
         stated = day_of("gregory", year, item.month, item.day)
         return stated.isoformat() if stated else None
     calendar: Calendar = item.op.removeprefix("date ")  # type: ignore[assignment]
-    days = sorted(_years_of(calendar, item.month, item.day, published))
+    days = days_near(calendar, item.month, item.day, published)
     earlier, later = [day for day in days if day <= published], [day for day in days if day >= published]
     if item.tense == "unclear" or not (later if item.tense == "future" else earlier):
         return None
     return (later[0] if item.tense == "future" else earlier[-1]).isoformat()
-
-
-def _years_of(calendar: Calendar, month: int, day: int, near: date) -> Iterator[date]:
-    """This day of the years around `near`."""
-    years = {"gregory": near.year, "persian": near.year - 621, "islamic": (near.year - 622) * 33 // 32}
-    for year in range(years[calendar] - 2, years[calendar] + 4):
-        if found := day_of(calendar, year, month, day):
-            yield found
 
 
 def _read_anchor(published: str | None, precision: str | None) -> tuple[date, date] | None:
