@@ -9,11 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import regex
 
 Calendar = Literal["gregory", "islamic", "persian"]
+
+
+class Days(NamedTuple):
+    """From one day to another, both of them inside."""
+
+    first: date
+    last: date
 
 
 @dataclass(frozen=True)
@@ -205,19 +212,23 @@ def has_day(calendar: Calendar, month: int, day: int) -> bool:
     return day <= (longest[calendar][month - 1] if calendar in longest else 30)
 
 
-def interval_of(iso: str) -> tuple[date, date] | None:
+def interval_of(iso: str) -> Days | None:
     """The first and the last day of a Gregorian date, month or year, or of an interval of days, in ISO 8601; none of a
     day without a year."""
     first, _, last = iso.partition("/")
     try:
         if last:
-            return date.fromisoformat(first), date.fromisoformat(last)
+            return Days(date.fromisoformat(first), date.fromisoformat(last))
         parts = [int(part) for part in first.split("-")]
         if len(parts) == 3:
-            return date(*parts), date(*parts)
+            return Days(date(*parts), date(*parts))
         if len(parts) == 2:
             following = date(parts[0] + parts[1] // 12, parts[1] % 12 + 1, 1)
-            return date(parts[0], parts[1], 1), following - timedelta(days=1)
-        return date(parts[0], 1, 1), date(parts[0], 12, 31)
+            return Days(date(parts[0], parts[1], 1), following - timedelta(days=1))
+        return Days(date(parts[0], 1, 1), date(parts[0], 12, 31))
     except ValueError:
         return None
+
+
+def overlap(one: Days, other: Days) -> bool:
+    return one.first <= other.last and other.first <= one.last

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import regex
 
-from index.calendars import Calendar, day_of, days_near, interval_of
+from index.calendars import Calendar, Days, day_of, days_near, interval_of
 from index.dates import FoundDate, find_dates
 from rag.clauses import Token, joins, read_tokens, tense_at
 from rag.relative import Expression, find_expressions
@@ -60,7 +60,7 @@ def find_relative_dates(text: str, lang: str, published: str | None, precision: 
     anchor = _read_anchor(published, precision)
     # A month or year of another calendar has the last month and the last year of that calendar before it.
     foreign = bool(published) and "/" in (published or "") and precision in ("month", "year")
-    if any(_year_of(found) != anchor[0].year for found in whole) if anchor else whole:
+    if any(_year_of(found) != anchor.first.year for found in whole) if anchor else whole:
         # Beside an older date, "in September" may as well be of that year.
         expressions = [replace(each, op="in?") if each.op == "in" else each for each in expressions]
     items = sorted([*expressions, *_from_partial(partial, tokens, lang)], key=lambda item: item.start)
@@ -126,7 +126,7 @@ def _join(first: Expression, second: Expression) -> Expression | None:
     return None
 
 
-def _resolve(item: Expression, anchor: tuple[date, date] | None, lang: str) -> RelativeDate:
+def _resolve(item: Expression, anchor: Days | None, lang: str) -> RelativeDate:
     isos = {_resolve_at(item, day, lang) for day in anchor} if anchor else {None}
     # The first and the last day on which the article may have appeared give the same, or nothing is known.
     iso = isos.pop() if len(isos) == 1 else None
@@ -217,11 +217,11 @@ def _month_day(item: Expression, published: date) -> str | None:
     return (later[0] if item.tense == "future" else earlier[-1]).isoformat()
 
 
-def _read_anchor(published: str | None, precision: str | None) -> tuple[date, date] | None:
+def _read_anchor(published: str | None, precision: str | None) -> Days | None:
     """The first and the last day on which the article may have appeared."""
     days = interval_of(published) if published else None
     # A day that stands for its month is not that of the article.
-    return None if days and days[0] == days[1] and precision in ("month", "year") else days
+    return None if days and days.first == days.last and precision in ("month", "year") else days
 
 
 def _year_of(found: FoundDate) -> int:

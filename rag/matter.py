@@ -7,6 +7,7 @@ the other does not. What cannot be told is taken for a difference.
 from collections.abc import Iterator, Sequence, Set
 from datetime import date, timedelta
 
+from index.calendars import Days, interval_of, overlap
 from index.dates import find_dates
 from rag.candidates import find_named_places
 from rag.checks.amounts import Amount, find_amounts
@@ -19,7 +20,7 @@ from rag.premise import read_designations
 from rag.presence import bare_years, find_markers
 from rag.question import Question
 from rag.question_words import fold_tokens
-from rag.stated import Days, Stated, days_of
+from rag.stated import Stated
 from rag.wordlists import read_words
 
 # What was counted may be another by then; an event of that day, by then another of its kind.
@@ -106,13 +107,13 @@ def _have_exactly(question: Question, told: Sequence[Reading]) -> bool:
         days = _stated_days(each.text, each.lang) if dates else []
         if not all(some & keys for some in wanted) or not places <= there:
             return False
-        if not all(any(_overlap(one, other) for other in days) for one in dates):
+        if not all(any(overlap(one, other) for other in days) for one in dates):
             return False
     return True
 
 
 def _stated_days(text: str, lang: str) -> list[Days]:
-    return [days for found in find_dates(text, lang) if (days := days_of(found.iso))]
+    return [days for found in find_dates(text, lang) if (days := interval_of(found.iso))]
 
 
 def _other_places(question: Question, first: Stated, other: Stated) -> bool:
@@ -182,12 +183,12 @@ def _other_times(question: Question, first: Stated, other: Stated) -> bool:
         assert news
         recent_days = [Days(news - _NEAR, news + _SAME_COUNT)]
         one, two = one or recent_days, two or recent_days
-    return bool(one) and bool(two) and not any(_overlap(a, b) for a in one for b in two)
+    return bool(one) and bool(two) and not any(overlap(a, b) for a in one for b in two)
 
 
 def published_on(evidence: Evidence) -> date | None:
     """The first day on which the article may have appeared."""
-    days = days_of(evidence.hit.article.published) if evidence.hit.article.published else None
+    days = interval_of(evidence.hit.article.published) if evidence.hit.article.published else None
     return days.first if days else None
 
 
@@ -200,11 +201,7 @@ def _days_of(stated: Stated) -> list[Days]:
     for start, end in bare_years(evidence.quote):
         if end <= stated.start or stated.end <= start:
             isos.append(str(int(evidence.quote[start:end])))
-    return [days for iso in isos if (days := days_of(iso))]
-
-
-def _overlap(one: Days, other: Days) -> bool:
-    return one.first <= other.last and other.first <= one.last
+    return [days for iso in isos if (days := interval_of(iso))]
 
 
 def _other_things(question: Question, first: Stated, other: Stated) -> bool:

@@ -5,17 +5,15 @@ time. Only dates with a year count, and of an article whose day is unknown only 
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
-from index.calendars import interval_of
+from index.calendars import Days, interval_of, overlap
 from index.catalog import Article
 from index.dates import FoundDate, find_dates
 from rag.anchor import LONGEST_ARTICLE, infer_week
 from rag.dating import find_relative_dates
 from rag.evidence import Evidence
 from rag.presence import bare_years
-
-Days = tuple[date, date]
 
 # An article tells of what happened shortly before it was written, and of what is to come.
 _BEFORE, _AFTER = timedelta(days=45), timedelta(days=14)
@@ -38,13 +36,13 @@ def _is_another_time(asked: Days, evidence: Evidence) -> bool:
         return False
     own = article.published or infer_week(article.text, article.lang)
     dated = own is not None or any(_whole(find_dates(evidence.quote, lang)))
-    return dated and not any(_overlap(asked, told) for told in _times_of(article, own))
+    return dated and not any(overlap(asked, told) for told in _times_of(article, own))
 
 
 def _times_of(article: Article, own: str | None) -> Iterator[Days]:
     """When what the article tells of may have happened."""
     if own and (written := interval_of(own)):
-        yield written[0] - _BEFORE, written[1] + _AFTER
+        yield Days(written.first - _BEFORE, written.last + _AFTER)
     stated = (found.iso for found in _whole(find_dates(article.text, article.lang)))
     precision = article.precision if article.published else None
     relative = (found.iso for found in find_relative_dates(article.text, article.lang, own, precision) if found.iso)
@@ -56,7 +54,3 @@ def _times_of(article: Article, own: str | None) -> Iterator[Days]:
 
 def _whole(found: Sequence[FoundDate]) -> Iterator[FoundDate]:
     return (each for each in found if each.precision != "month-day" and not each.ambiguous)
-
-
-def _overlap(one: Days, other: Days) -> bool:
-    return one[0] <= other[1] and other[0] <= one[1]

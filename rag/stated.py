@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from fractions import Fraction
 from typing import Literal
 
-from index.calendars import interval_of
+from index.calendars import Days, interval_of
 from index.dates import find_dates
 from rag.candidates import find_named_places
 from rag.checks.amounts import Amount, find_amounts
@@ -46,14 +46,6 @@ _INSTEAD = {
     "allow": ("ban",),
     "ban": ("allow",),
 }
-
-
-@dataclass(frozen=True)
-class Days:
-    """From one day to another."""
-
-    first: date
-    last: date
 
 
 @dataclass(frozen=True)
@@ -154,14 +146,8 @@ def _days(question: Question, evidence: Evidence) -> Iterator[Stated]:
         if each.iso and not each.is_today
     ]
     for start, end, iso in found:
-        if days := days_of(iso):
+        if days := interval_of(iso):
             yield Stated(evidence, start, end, days)
-
-
-def days_of(iso: str) -> Days | None:
-    """The first and the last day of a Gregorian date, or of an interval of days; none of a day without a year."""
-    found = interval_of(iso)
-    return Days(*found) if found else None
 
 
 def _places(question: Question, evidence: Evidence) -> Iterator[Stated]:
