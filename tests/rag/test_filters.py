@@ -12,7 +12,7 @@ from index.settings import IndexSettings
 from index.sync import index_paths
 from rag.filters import Filters, allowed_passages, count_languages
 from rag.llama import PassageRetriever
-from rag.periods import read_period
+from rag.periods import published_in, read_period
 from rag.question import read_question
 from rag.settings import RagSettings
 from tests.conftest import CACHE, RunSanad
@@ -163,20 +163,67 @@ def test_a_question_for_articles_of_a_time_gets_them_first(question: str, press:
 
 
 @pytest.mark.parametrize(
-    ("text", "patterns", "stated"),
+    ("text", "days", "stated"),
     [
-        ("What happened in 2023?", ("2023*",), False),
-        ("ماذا حدث في سبتمبر؟", ("????-09*",), False),
-        ("ستمبر 2023 میں کیا ہوا؟", ("2023-09*",), False),
-        ("articles published on 20 September 2023", ("2023-09-20*",), True),
-        ("Какие статьи вышли в сентябре 2023 года?", ("2023-09*",), True),
-        ("المقالات المنشورة في 2023", ("2023*",), True),
+        ("What happened in 2023?", "2023-01-01/2023-12-31", False),
+        ("ستمبر 2023 میں کیا ہوا؟", "2023-09-01/2023-09-30", False),
+        ("articles published on 20 September 2023", "2023-09-20/2023-09-20", True),
+        ("Какие статьи вышли в сентябре 2023 года?", "2023-09-01/2023-09-30", True),
+        ("المقالات المنشورة في 2023", "2023-01-01/2023-12-31", True),
+        # What lies between two ends, and a year of another calendar.
+        ("articles published between 2020 and 2023 on Russia", "2020-01-01/2023-12-31", True),
+        ("articles of 2020 and 2023", "2020-01-01/2020-12-31 2023-01-01/2023-12-31", True),
+        ("articles 2020-2023", "2020-01-01/2023-12-31", True),
+        ("Articles from March to June 2023", "2023-03-01/2023-06-30", True),
+        ("What happened from 5 to 9 May 2023?", "2023-05-05/2023-05-09", False),
+        ("articles of 1445 AH on Russia", "2023-07-19/2024-07-06", True),
+        ("مقاله‌های سال ۱۴۰۲ درباره روسیه", "2023-03-21/2024-03-19", True),
+        ("مقاله‌های فروردین تا خرداد ۱۴۰۲", "2023-03-21/2023-06-21", True),
+        ("مقالات از ۱۴۰۰ تا ۱۴۰۲", "2021-03-21/2024-03-19", True),
+        ("2020 سے 2023 تک کے مضامین", "2020-01-01/2023-12-31", True),
+        ("2020 اور 2023 کے درمیان شائع مضامین", "2020-01-01/2023-12-31", True),
+        ("2020 और 2023 के बीच के लेख", "2020-01-01/2023-12-31", True),
+        ("статьи с 2020 года по 2023", "2020-01-01/2023-12-31", True),
+        ("مقالات بين عامي 2020 و2023", "2020-01-01/2023-12-31", True),
+        ("articles since 2022", "2022-01-01/9999-12-31", True),
+        ("2022 سے پہلے کے مضامین", "0001-01-01/2022-12-31", True),
+        # Numbers beside a date are no years; news and reports may be the event.
+        ("articles of September 2022 on 2000 soldiers", "2022-09-01/2022-09-30", True),
+        ("What does the news of 2022 say?", "2022-01-01/2022-12-31", True),
+        ("2023 کی خبریں", "2023-01-01/2023-12-31", True),
+        ("2023 की खबरें", "2023-01-01/2023-12-31", True),
+        ("أخبار عام 2023", "2023-01-01/2023-12-31", True),
+        ("گزارش‌های سال ۱۴۰۲ درباره روسیه", "2023-03-21/2024-03-19", True),
+        ("материалы за 2022 год", "2022-01-01/2022-12-31", True),
+        ("Which reports did the IMF write in May 2022?", "2022-05-01/2022-05-31", False),
     ],
 )
-def test_the_time_that_a_question_names(text: str, patterns: tuple[str, ...], stated: bool) -> None:
+def test_the_time_that_a_question_names(text: str, days: str, stated: bool) -> None:
     period = read_period(read_question(text, [], RagSettings()))
     assert period is not None
-    assert (period.patterns, period.stated) == (patterns, stated)
+    assert (" ".join(f"{each.first}/{each.last}" for each in period.days), period.stated) == (days, stated)
+
+
+@pytest.mark.parametrize(
+    ("text", "yearless"),
+    [
+        ("ماذا حدث في سبتمبر؟", ("-09",)),
+        ("Articles from March to June", ("-03", "-04", "-05", "-06")),
+        ("What happened on 20 September?", ("-09-20",)),
+    ],
+)
+def test_a_month_of_any_year(text: str, yearless: tuple[str, ...]) -> None:
+    period = read_period(read_question(text, [], RagSettings()))
+    assert period is not None
+    assert (period.days, period.yearless) == ((), yearless)
+
+
+def test_articles_of_years_between_are_of_the_time(press: Collection) -> None:
+    period = read_period(read_question("articles between 2021 and 2023", [], RagSettings()))
+    assert period is not None
+    passages = dict(press.catalog.rows("SELECT p.id, a.source FROM passage p JOIN article a ON a.id = p.article"))
+    found = {passages[id_] for id_ in published_in(press.catalog, period, list(passages))}
+    assert found == {"en/2021.html", "en/2022.html", "ur/2022.html", "en/2023.html"}
 
 
 @pytest.mark.parametrize("text", ["Who may have signed?", "How many of the 2,023 soldiers came?", "مارچ کس نے کیا؟"])
