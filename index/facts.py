@@ -66,9 +66,9 @@ _LABELS = {
     r"|publiée?|date de publication|veröffentlicht|erschienen|publicado|fecha de publicación"
     r"|发布时间|发表时间|发布日期|خپرېدو نېټه|প্রকাশিত|প্রকাশ",
     "dated": r"date|تاریخ|تاريخ|дата|fecha|نېټه",
-    "updated": r"(?:last )?updated|last modified|آخری تازہ کاری|(?:آخری بار )?اپ ?ڈیٹ|(?:آخر )?تحديث"
-    r"|(?:آخرین )?(?:به\u200c?روزرسانی|ویرایش)|обновлено|अपडेट(?:ेड)?|अंतिम अद्यतन|(?:son )?güncelleme"
-    r"|mise? à jour|aktualisiert|stand|actualizado|更新时间",
+    "updated": r"(?:last )?(?:updated?|modified|edited|revised)|آخری تازہ کاری|(?:آخری بار )?اپ ?ڈیٹ|(?:آخر )?تحديث"
+    r"|(?:آخرین )?(?:به\u200c?روزرسانی|ویرایش)|обновлен[оа]?|(?:последнее )?обновление"
+    r"|अपडेट(?:ेड)?|अंतिम अद्यतन|(?:son )?güncelleme|mise? à jour|aktualisiert|stand|actualizado|更新时间",
 }
 _LABEL = {
     kind: regex.compile(rf"[^\p{{L}}]*(?:{labels})(?![\p{{L}}\p{{M}}])", regex.IGNORECASE)
@@ -100,7 +100,7 @@ _NO_PLACE = (
     " مواليد الميلاد الولادة المولد توفي توفيت الوفاة آخر تولد متولد درگذشت درگذشته مهلت آخرین"
     " родился родилась умер умерла скончался скончалась рождение смерть срок дедлайн जन्म मृत्यु निधन देहांत अंतिम आखिरी"
 )
-_BEFORE_DATE = regex.compile(r"[,،|•·/–—:-]\s*$")
+_BEFORE_DATE = regex.compile(r"[,،|•·/–—-]\s*$")
 _AFTER_DATE = regex.compile(r"\s*[,،|•·/–—-]|\s*$")
 _AFTER_DATELINE = regex.compile(r"\s*\.?\s*[()/:：|–—-]")
 _ISO_DATE = regex.compile(
@@ -200,7 +200,7 @@ def _from_metadata(published: str | None, lang: str, latest: str) -> Published |
     if (match := _ISO_DATE.fullmatch(written)) and int(match["year"]) >= _FIRST_YEAR:
         iso = _iso_of(match["year"], match["month"], match["day"], lang)
     elif found := sorted(find_dates(written, lang), key=lambda date: date.precision != "day"):
-        iso = found[0].iso, found[0].precision
+        iso = (found[0].iso, found[0].precision) if not found[0].ambiguous else None
     if not iso or iso[0] in _NO_DATES or _is_future(iso[0], latest):
         return None
     return Published(*iso, written, None, None, "metadata")
@@ -241,7 +241,8 @@ def _from_text(text: str, lang: str, head: list[Span], foot: list[Span], latest:
                 found = _in_dateline(line, lang) if in_head else None
             else:
                 found = _labelled(line, lang, kind)
-            if found and not _is_future(found.iso, latest):
+            # 03/04/2023 in English is of March or of April.
+            if found and not found.ambiguous and not _is_future(found.iso, latest):
                 words, first = line[found.start : found.end], start + found.start
                 origin: Origin = "dateline" if kind == "dateline" else "text"
                 return Published(found.iso, found.precision, words, first, first + len(words), origin)
@@ -271,9 +272,9 @@ def _labelled(line: str, lang: str, kind: str) -> FoundDate | None:
 
 def _alone(line: str, lang: str, words_beside: int) -> FoundDate | None:
     """The date that is all of a line, save the clock and `words_beside` words set off by a mark: a place, an author."""
-    found = find_dates(line, lang) if len(line) <= _PARAGRAPH else []
+    found = find_dates(line, lang) if len(line) <= _PARAGRAPH and not _label_end(line, "updated") else []
     # The same day in two calendars is one.
-    if not found or {date.precision for date in found} != {"day"} or len({date.iso for date in found}) > 1:
+    if {date.precision for date in found} != {"day"} or len({date.iso for date in found}) > 1:
         return None
     before, after = line[: found[0].start], line[found[-1].end :]
     between = "".join(line[a.end : b.start] for a, b in pairwise(found))

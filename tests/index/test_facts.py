@@ -189,6 +189,51 @@ def test_dates_of_events_to_come_and_of_lives_are_not_its_own(lang: str, text: s
 
 
 @pytest.mark.parametrize(
+    "text", ["Published: {}\n", "{}\n", "LONDON, {} (Reuters) — Shoigu arrived.\n", "Updated: {}\n"]
+)
+@pytest.mark.parametrize(
+    ("lang", "written", "iso"),
+    [
+        # In English the month may come first.
+        ("en", "03/04/2023", None),
+        ("en", "03-04-2023", None),
+        ("en", "13/04/2023", "2023-04-13"),
+        ("en", "04/13/2023", "2023-04-13"),
+        ("en", "04/04/2023", "2023-04-04"),
+        ("ru", "03/04/2023", "2023-04-03"),
+        ("ur", "03/04/2023", "2023-04-03"),
+        ("ar", "03/04/2023", "2023-04-03"),
+        ("fa", "03/04/2023", "2023-04-03"),
+        ("hi", "03-04-2023", "2023-04-03"),
+        # Which Hijri calendar is meant, English does not say.
+        ("en", "1445/02/03", None),
+    ],
+)
+def test_a_date_that_may_be_another_is_not_taken(text: str, lang: str, written: str, iso: str | None) -> None:
+    published = read_facts("A headline of news\n" + text.format(written) + BODY, lang, today=TODAY).published
+    assert (published and published.iso) == iso
+    published = read_facts(BODY, lang, published=written, today=TODAY).published
+    assert (published and published.iso) == iso
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("Bridge opens\nUpdated: May 1, 2024\nApril 3, 2023\n", "2023-04-03"),
+        ("Bridge opens\nLast update: May 1, 2024\nApril 3, 2023\n", "2023-04-03"),
+        ("Мост открыт\nПоследнее обновление: 1 мая 2024\n3 апреля 2023\n", "2023-04-03"),
+        ("Bridge opens\nUpdated: May 1, 2024\n", "2024-05-01"),
+        # A word before a colon is no place.
+        ("Bridge opens\nRetrieved: May 1, 2024\nApril 3, 2023\n", "2023-04-03"),
+        ("Bridge opens\nSigned: May 1, 2024\n", None),
+    ],
+)
+def test_a_label_is_no_place(text: str, iso: str | None) -> None:
+    published = read_facts(text + BODY, "en", today=TODAY).published
+    assert (published and published.iso) == iso
+
+
+@pytest.mark.parametrize(
     ("lang", "text"),
     [
         ("en", "Essay prize\nPublished: 5 May 2024\nVenue: City Hall\nDate: 9 May 2024"),
@@ -247,6 +292,7 @@ def test_the_address_gives_a_dateline_its_year() -> None:
         ("en", "Published: 20 Sep 2023\n\nShoigu arrives in Tehran\n" + BODY, "Shoigu arrives in Tehran"),
         ("en", "# Shoigu   arrives\u202e in Tehran", "Shoigu arrives in Tehran"),
         ("en", "20 September 2023", "20 September 2023"),
+        ("en", "03/04/2023\nShoigu arrives in Tehran\n" + BODY, "Shoigu arrives in Tehran"),
         ("en", " \n\u200f\n… —", None),
     ],
 )
