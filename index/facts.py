@@ -102,7 +102,9 @@ _NO_PLACE = (
 )
 _BEFORE_DATE = regex.compile(r"[,،|•·/–—-]\s*$")
 _AFTER_DATE = regex.compile(r"\s*[,،|•·/–—-]|\s*$")
-_AFTER_DATELINE = regex.compile(r"\s*\.?\s*[()/:：|–—-]")
+_AFTER_DATELINE = regex.compile(r"\s*(?:г(?:ода)?\b)?\s*(?:\.?\s*[()/:：|–—-]|(?:[.।۔]|(?<=г\.))\s)")
+# An agency or who reports, beside the place: "(Staff Reporter)".
+_ASIDE = regex.compile(r"\([^()]{1,60}\)")
 _ISO_DATE = regex.compile(
     r"(?:D:)?(?P<year>\d{4})"
     r"(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:[T ].*)?)?|(?P<month>\d\d)(?P<day>\d\d)(?:[T\d].*)?)?",
@@ -276,7 +278,7 @@ def _alone(line: str, lang: str, words_beside: int) -> FoundDate | None:
     # The same day in two calendars is one.
     if {date.precision for date in found} != {"day"} or len({date.iso for date in found}) > 1:
         return None
-    before, after = line[: found[0].start], line[found[-1].end :]
+    before, after = _ASIDE.sub(",", line[: found[0].start]), _ASIDE.sub(",", line[found[-1].end :])
     between = "".join(line[a.end : b.start] for a, b in pairwise(found))
     others = _other_words(before), _other_words(between), _other_words(after)
     if _BYLINE.match(line):
@@ -299,6 +301,22 @@ def _in_dateline(line: str, lang: str) -> FoundDate | None:
     place = _other_words(before)
     is_place = 0 < len(place) <= _PLACE_WORDS and _BEFORE_DATE.search(before) and _is_name(_WORDS.findall(before))
     return found[0] if is_place and _AFTER_DATELINE.match(line, found[0].end) else None
+
+
+def is_byline(line: str, lang: str) -> bool:
+    """Whether it says where, when and by whom, and nothing of what happened: "LAHORE (Staff Reporter), 5 March."."""
+    line = line.strip()
+    if len(line) > _PARAGRAPH or not any(map(str.isdecimal, line)):
+        return False
+    bare = _SENTENCE_END.sub("", line)
+    return bool(_alone(bare, lang, _PLACE_WORDS) or (bare != line and dateline_end(line + " ", lang) > len(bare)))
+
+
+def dateline_end(paragraph: str, lang: str) -> int:
+    """Where the dateline at the head of `paragraph` ends, 0 if it has none."""
+    found = _in_dateline(paragraph, lang)
+    match = _AFTER_DATELINE.match(paragraph, found.end) if found else None
+    return match.end() if match else 0
 
 
 def _is_name(words: list[str]) -> bool:

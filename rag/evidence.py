@@ -8,6 +8,7 @@ import numpy as np
 
 from index.collection import Hit
 from index.encoder import Encoder, Vectors
+from index.facts import is_byline
 from index.reading import Reading
 from index.sentences import split_sentences
 from rag.settings import RagSettings
@@ -69,11 +70,16 @@ def rank_sentences(
 
 
 def _weigh_sentences(hit: Hit, query: Vectors, encoder: Encoder) -> tuple[list[Span], Vectors]:
+    """The sentences of the passage that tell something, if there are any, with their cosines to the question: the day
+    of a byline is that of the report, not of what it tells."""
     spans = split_sentences(hit.text, hit.passage.lang)
     cosines = hit.sentences
     if cosines is None or len(cosines) != len(spans):
         cosines = encoder.encode_sentences([hit.text[start:end] for start, end in spans]) @ query
-    return spans, cosines
+    telling = [at for at, (start, end) in enumerate(spans) if not is_byline(hit.text[start:end], hit.passage.lang)]
+    if not telling:
+        return spans, cosines
+    return [spans[at] for at in telling], cosines[telling]
 
 
 def _choose_window(spans: Sequence[Span], cosines: Vectors, most_chars: int) -> Span:

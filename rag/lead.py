@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.dates import FoundDate, find_dates
+from index.facts import dateline_end
 from rag.candidates import Amount, Place, enumerations, find_amounts, find_named_places, other_numbers
 from rag.dating import RelativeDate, find_relative_dates
 from rag.phrases import say
@@ -95,15 +96,23 @@ def _lead_date(wants: Wants, question: str, asked: str, lang: str, source: Sourc
     text = source.sentence
     if wants.precision in ("hour", "time"):
         return None
-    relative = find_relative_dates(text, source.lang, source.published or source.days, source.precision)
+    # The day of a dateline is that of the report.
+    told = dateline_end(text, source.lang)
+    relative = [
+        found
+        for found in find_relative_dates(text, source.lang, source.published or source.days, source.precision)
+        if found.start >= told
+    ]
     known = {found.iso for found in find_dates(question, asked)}
-    stated = [found for found in find_dates(text, source.lang) if found.precision != "month-day"]
+    stated = [each for each in find_dates(text, source.lang) if each.precision != "month-day" and each.start >= told]
     if not stated and not relative:
         # "13,000 BP" is none either, but tells.
-        tells = holds_date(text, source.lang) or find_amounts(text, source.lang) or tells_when(text, source.lang)
+        tells = holds_date(text[told:], source.lang) or find_amounts(text, source.lang) or tells_when(text, source.lang)
         return None if known or tells else _no_date(lang, source)
     spans = [(found.start, found.end) for found in stated] + [(found.start, found.end) for found in relative]
-    if any(found.ambiguous for found in stated) or any(not _inside(year, spans) for year in bare_years(text)):
+    if any(found.ambiguous for found in stated) or any(
+        year[0] >= told and not _inside(year, spans) for year in bare_years(text)
+    ):
         return None
     stated = [found for found in stated if found.iso not in known]
     if wants.precision == "weekday":

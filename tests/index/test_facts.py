@@ -7,7 +7,7 @@ from babel.dates import format_date
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from index.facts import Published, read_facts
+from index.facts import Published, is_byline, read_facts
 from tests.conftest import SEEDS
 
 # The first call reads the CLDR.
@@ -343,3 +343,53 @@ def test_a_line_of_weekday_and_date_is_the_article_s_own(day: date, lang: str) -
 def test_hostile_text_takes_no_time() -> None:
     for piece in ("20/09/2023 ", "\n", "Published: ", "a", "1", ", "):
         read_facts(piece * 300_000, "en")
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("ur", "راجن پور (نمائندہ نوائے صبح) 16 اگست 2024ء"),
+        ("en", "The Lahore Observer, Thursday 18 July 2024"),
+        ("en", "LAHORE, March 5, 2024."),
+        ("hi", "मुंबई, 12 जुलाई 2024"),
+        ("fa", "تهران - ایرنا - ۵ مرداد ۱۴۰۳"),
+        ("ar", "بغداد – مراسل «النهار العربي» – 5 شباط 2024"),
+        ("ru", "Казань, 3 февраля 2024 г."),
+    ],
+)
+def test_a_byline_tells_nothing_of_what_happened(lang: str, line: str) -> None:
+    assert is_byline(line, lang)
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("en", "Flood kills 17 in Rajanpur on 16 August 2024"),
+        ("en", "Signed in Doha, 5 March 2024."),
+        ("en", "Died 5 May 2024"),
+        ("ur", "معاہدہ 17 جنوری 2025 کو ہوا۔"),
+        ("ru", "Она родилась 5 мая 1950 года."),
+        ("en", "Lahore"),
+    ],
+)
+def test_what_tells_of_an_event_is_no_byline(lang: str, line: str) -> None:
+    assert not is_byline(line, lang)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "iso"),
+    [
+        (
+            "ur",
+            "سیلاب\n\nنئی دہلی (مانیٹرنگ ڈیسک) 13 جولائی 2024ء\n\nٹرین حادثے میں پندرہ افراد ہلاک ہو گئے۔",
+            "2024-07-13",
+        ),
+        ("en", "News\n\nLAHORE, March 5, 2024. The mayor of Lahore resigned on Monday.", "2024-03-05"),
+        ("ru", "Новость\n\nКазань, 3 февраля 2024 г. Хоккеисты выиграли матч.", "2024-02-03"),
+        ("ar", "خبر\n\nعدن، 7 آب 2024. استقال محافظ عدن يوم الاثنين.", "2024-08-07"),
+    ],
+)
+def test_datelines_of_newspapers(lang: str, text: str, iso: str) -> None:
+    published = read_facts(text, lang).published
+    assert published
+    assert published.iso == iso

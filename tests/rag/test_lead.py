@@ -147,3 +147,15 @@ def test_any_text_is_taken(question: str, sentence: str, lang: str) -> None:
     if lead:
         assert 0 <= lead.start <= lead.end <= len(sentence)
         assert json.dumps(lead.text)
+
+
+def test_the_day_of_a_dateline_is_that_of_the_report() -> None:
+    question = "When did cholera break out in Kassala?"
+    wants = read_wants(question, "en")
+    dateline = "KASSALA, 5 March 2024 — Cholera broke out in Kassala"
+    lead = lead_fact(wants, question, "en", Source(f"{dateline}.", "en", "2024-03-05", "day"))
+    assert lead
+    assert lead.kind == "no-date"
+    lead = lead_fact(wants, question, "en", Source(f"{dateline} on 1 March 2024.", "en", "2024-03-05", "day"))
+    assert lead
+    assert lead.text == "1 March 2024"
