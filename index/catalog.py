@@ -6,6 +6,7 @@ readers see the collection as it was before or as it is after, never half of it.
 """
 
 import json
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -68,6 +69,7 @@ _ARTICLE = (
 )
 _PASSAGE = 'p.id, p.article, p.start, p."end", p.lang, p.ordinal'
 _BUSY_MS = 30_000
+_SWAP_S = 0.5
 
 
 @dataclass(frozen=True)
@@ -118,12 +120,15 @@ class Catalog:
     def _connect(self, create: bool = False) -> None:
         path = self.path
         flags = apsw.SQLITE_OPEN_READWRITE | (apsw.SQLITE_OPEN_CREATE if create else 0)
+        # Looked at first: if another comes to its place before it is open, that is followed the next time.
+        inode = path.stat().st_ino if path.exists() else 0
         with self._converted():
-            self._db = apsw.Connection(str(path), flags)
-            self._db.set_busy_timeout(_BUSY_MS)
+            database = apsw.Connection(str(path), flags)
+            database.set_busy_timeout(_BUSY_MS)
             # Deleted text is overwritten, not only unlinked.
-            self._db.execute("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON")
-            self._inode = path.stat().st_ino
+            database.execute("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON")
+            # The earlier one is closed when the last thread that reads it lets it go.
+            self._db, self._inode = database, inode or path.stat().st_ino
             if create and not self.read_meta():
                 self._db.execute("PRAGMA journal_mode = WAL")
                 with self._db:
@@ -145,12 +150,19 @@ class Catalog:
 
     def follow_rebuild(self) -> bool:
         """Whether another catalog has come to the place of this one, which is open from now on."""
-        try:
-            if self.path.stat().st_ino == self._inode:
-                return False
-        except OSError as error:
-            raise StoreError(f"the catalog {self.path} is gone; make it anew with: sanad index PATH…") from error
-        self._db.close()
+        began = time.monotonic()
+        while True:
+            try:
+                if self.path.stat().st_ino == self._inode:
+                    return False
+                break
+            except OSError as error:
+                # For a moment neither the old nor the new one is there.
+                if time.monotonic() > began + _SWAP_S:
+                    raise StoreError(
+                        f"the catalog {self.path} is gone; make it anew with: sanad index PATH…"
+                    ) from error
+                time.sleep(_SWAP_S / 20)
         self._connect()
         return True
 

@@ -16,7 +16,7 @@ from index.catalog import Article, Catalog, Passage
 from index.centres import Centres, calibration_digest, read_centres
 from index.counts import count_of
 from index.encoder import Vectors, encoder_fingerprint
-from index.errors import NoCollection, StoreError, StoreMismatch
+from index.errors import DiskFull, NoCollection, StoreBusy, StoreError, StoreMismatch
 from index.folding import FOLDING_VERSION
 from index.language import UNKNOWN
 from index.locks import describe_writer, write_lock
@@ -33,6 +33,8 @@ from index.vocabulary import Vocabulary
 # Raise when the text of passages is split or stored in another way.
 _LAYOUT = "7"
 _BATCH = 1_000
+# Openings of vectors that others may replace meanwhile.
+_ATTEMPTS = 8
 # What is typed in Latin letters → the language in its own, and what spells it so.
 _SPELLERS: Mapping[str, tuple[str, type[UrduSpeller] | type[ArabicSpeller]]] = {
     ROMAN_URDU: (URDU, UrduSpeller),
@@ -61,20 +63,33 @@ class Hit:
         return self.article.text[self.passage.start : self.passage.end]
 
 
+@dataclass
+class _Kept:
+    """What is read of the catalog once a generation; but for `centres` when it is first asked for, as it takes a second
+    or two where there are many words."""
+
+    generation: str
+    centres: Centres
+    vocabulary: Vocabulary | None = None
+    spellers: dict[str, UrduSpeller | ArabicSpeller] = field(default_factory=dict)
+
+
 class Collection:
     """An open collection. What another process publishes meanwhile is seen by the next search."""
 
     def __init__(self, catalog: Catalog, settings: IndexSettings) -> None:
-        self.catalog = catalog
+        self._catalog = catalog
         self._settings = settings
         self._vectors: VectorStore | SegmentStore | None = None
         self._place = ""
-        self._opening = threading.Lock()
-        self._generation = ""
-        self._centres: Centres
-        # Made when it is first asked for, which takes a second or two where there are many words.
-        self._vocabulary: Vocabulary | None = None
-        self._spellers: dict[str, UrduSpeller | ArabicSpeller] = {}
+        self._following, self._opening = threading.Lock(), threading.Lock()
+        self._kept: _Kept | None = None
+
+    @property
+    def catalog(self) -> Catalog:
+        """The catalog as it is now: after `--rebuild`, the new one. Raises StoreError, StoreMismatch."""
+        self._follow()
+        return self._catalog
 
     def search(self, query: Vectors, k: int, lang: str = UNKNOWN) -> list[Hit]:
         """The `k` nearest passages of all languages to a query vector of shape (dimension,), ties by id.
@@ -93,8 +108,7 @@ class Collection:
     def centre_query(self, query: Vectors, lang: str) -> Vectors:
         """The vector of a query in `lang` without what all queries of its language share, as long as its products
         with passages are to be far apart (`index.centres`)."""
-        self._follow()
-        centred: Vectors = self._centres.place_queries(query[None], [lang])[0]
+        centred: Vectors = self._follow().centres.place_queries(query[None], [lang])[0]
         return centred
 
     def nearest(
@@ -109,20 +123,15 @@ class Collection:
             for passage, lang, cosine in self.similarities(centred, sorted(among)):
                 found.setdefault(lang, []).append((passage, cosine))
             return {lang: nsmallest(k, pairs, key=lambda pair: (-pair[1], pair[0])) for lang, pairs in found.items()}
-        try:
-            near = self._open_vectors().nearest(centred, k)
-        except StoreUnreachable:
-            raise
-        except StoreError as error:
-            _log.warning("%s", error)
-            near = self._mend().nearest(centred, k)
+        near = self._search_vectors(centred, k)
         length = float(np.linalg.norm(centred))
         return {lang: [(id_, length * cosine) for id_, cosine in pairs] for lang, pairs in near.items()}
 
     def similarities(self, centred: Vectors, passages: Sequence[int]) -> Iterator[tuple[int, str, float]]:
         """Id, language and product with a centred query of the passages that are stored."""
-        for ids, vectors, langs in stored_vectors(self.catalog, passages, _BATCH):
-            cosines = self._centres.remove(vectors, langs, "document") @ centred
+        centres = self._follow().centres
+        for ids, vectors, langs in stored_vectors(self._catalog, passages, _BATCH):
+            cosines = centres.remove(vectors, langs, "document") @ centred
             yield from zip(ids, langs, cosines.tolist(), strict=True)
 
     def sentence_similarities(self, centred: Vectors, passages: Mapping[int, str]) -> dict[int, Vectors]:
@@ -131,16 +140,16 @@ class Collection:
         if not counts:
             return {}
         spoken = [passages[id_] for id_, count in counts.items() for _ in range(count)]
-        cosines = self._centres.remove(vectors, spoken, "document") @ centred
+        cosines = self._follow().centres.remove(vectors, spoken, "document") @ centred
         return dict(zip(counts, np.split(cosines, np.cumsum(list(counts.values()))[:-1]), strict=True))
 
     def vocabulary(self) -> Vocabulary:
         """The terms of what is published now."""
-        self._follow()
+        kept = self._follow()
         with self._opening:
-            if self._vocabulary is None:
-                self._vocabulary = Vocabulary(self.catalog)
-            return self._vocabulary
+            if kept.vocabulary is None:
+                kept.vocabulary = Vocabulary(self._catalog)
+            return kept.vocabulary
 
     def spell(self, text: str, lang: str) -> tuple[str, str]:
         """A question typed in Latin letters, and its language, as they are in the letters that its language is written
@@ -148,57 +157,75 @@ class Collection:
         if lang not in _SPELLERS:
             return text, lang
         written, make = _SPELLERS[lang]
-        self._follow()
+        kept = self._follow()
         with self._opening:
-            if lang not in self._spellers:
-                self._spellers[lang] = make(read_words(self.catalog, written))
-            speller = self._spellers[lang]
+            if lang not in kept.spellers:
+                kept.spellers[lang] = make(read_words(self._catalog, written))
+            speller = kept.spellers[lang]
         return speller.spell(text), written
 
-    def _follow(self) -> None:
-        """Read anew what is kept of the catalog, if another generation was published."""
-        with self._opening:
-            generation = self.catalog.read_meta().get("generation", "")
-            if generation != self._generation:
-                self._centres, self._vocabulary, self._spellers = read_centres(self.catalog), None, {}
-                self._generation = generation
+    def _follow(self) -> _Kept:
+        """What is kept of the generation that is published now."""
+        with self._following:
+            self._catalog.follow_rebuild()
+            meta = self._catalog.read_meta()
+            generation = meta.get("generation", "")
+            if self._kept is None or generation != self._kept.generation:
+                _check_meta(meta, self._settings)
+                self._kept = _Kept(generation, read_centres(self._catalog))
+            return self._kept
 
     def close(self) -> None:
-        if self._vectors is not None:
-            self._vectors.close()
-            self._vectors = None
+        self._vectors = None
+
+    def _search_vectors(self, centred: Vectors, k: int) -> dict[str, list[tuple[int, float]]]:
+        """As `nearest` of a `VectorStore`; what cannot be read is made anew, once."""
+        mended = False
+        while True:
+            place = self._read_place()
+            try:
+                return self._open_vectors().nearest(centred, k)
+            except (StoreUnreachable, StoreBusy, DiskFull):
+                raise
+            except StoreError as error:
+                # It is no wonder where others have been published meanwhile.
+                if self._read_place() == place:
+                    if mended:
+                        raise
+                    _log.warning("%s", error)
+                    self._publish_again(remake, place)
+                    mended = True
 
     def _open_vectors(self) -> VectorStore | SegmentStore:
-        """The vectors of the generation that is published now."""
+        """The vectors of the generation that is published now. They are closed when the last thread that searches them
+        lets them go."""
         with self._opening:
-            if self.catalog.follow_rebuild():
-                _check_meta(self.catalog.read_meta(), self._settings)
-                self.close()
-            place = self.catalog.read_meta().get(PLACE, "")
-            if self._vectors is None or place != self._place:
-                if not is_published(self.catalog, self._settings):
-                    self._publish_again(publish)
-                return self._connect()
-            return self._vectors
+            for _ in range(_ATTEMPTS):
+                place = self._read_place()
+                if self._vectors is not None and self._place == place:
+                    return self._vectors
+                if is_published(self._catalog, self._settings):
+                    opened = open_published(self._catalog, self._settings, self._vectors)
+                    # What was replaced while it was opened may be half gone.
+                    if self._read_place() == place:
+                        self._vectors, self._place = opened, place
+                elif self._read_place() == place:
+                    self._publish_again(publish, place)
+        raise StoreError(
+            f"the vectors of the collection {self._settings.collection!r} are never as they were written; is the disk "
+            "sound? Ask again when no run of indexing is going on"
+        )
 
-    def _mend(self) -> VectorStore | SegmentStore:
-        with self._opening:
-            self.close()
-            self._publish_again(remake)
-            return self._connect()
+    def _read_place(self) -> str:
+        return self.catalog.read_meta().get(PLACE, "")
 
-    def _publish_again(self, way: Callable[[Catalog, IndexSettings], None]) -> None:
-        _log.warning("the vectors of the collection %r are made anew from its catalog", self._settings.collection)
+    def _publish_again(self, way: Callable[[Catalog, IndexSettings], None], place: str) -> None:
+        """Publish once more what is not to be read at `place`, if another has not done so meanwhile."""
         with write_lock(self._settings, wait_s=self._settings.store_patience_s):
-            if self.catalog.follow_rebuild():
-                # Another process made all of it anew meanwhile.
-                return
-            way(self.catalog, self._settings)
-
-    def _connect(self) -> VectorStore | SegmentStore:
-        self._place = self.catalog.read_meta()[PLACE]
-        self._vectors = open_published(self.catalog, self._settings, self._vectors)
-        return self._vectors
+            if self._read_place() == place:
+                name = self._settings.collection
+                _log.warning("the vectors of the collection %r are made anew from its catalog", name)
+                way(self._catalog, self._settings)
 
 
 def build_meta(settings: IndexSettings) -> dict[str, str]:

@@ -12,9 +12,12 @@ from filelock import FileLock, Timeout
 from index.errors import StoreBusy
 from index.settings import IndexSettings
 
+# What only mends the index of vectors, or looks whether anybody writes, has ended soon.
+_PATIENCE_S = 3
+
 
 @contextmanager
-def write_lock(settings: IndexSettings, wait_s: float = 0) -> Iterator[None]:
+def write_lock(settings: IndexSettings, wait_s: float = _PATIENCE_S) -> Iterator[None]:
     """Hold the collection for writing. Raises StoreBusy if another process still holds it after `wait_s`."""
     holder = settings.scratch("writer")
     try:

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from tenacity import before_sleep_log, retry, retry_if_exception_type, stop_after_delay, wait_exponential
 from tqdm import tqdm
@@ -71,8 +72,6 @@ def open_published(
 ) -> VectorStore | SegmentStore:
     """The vectors that readers search; what is the same as `before` is not opened again. Raises StoreError."""
     if settings.store:
-        if before:
-            before.close()
         return VectorStore.from_server(settings.store, catalog.read_meta()[PLACE])
     folders = [catalog.folder / name for name in _published_segments(catalog) or ()]
     return SegmentStore(folders, before.stores if isinstance(before, SegmentStore) else None)
@@ -164,7 +163,8 @@ def _segment(name: str) -> int:
 
 def _next_name(folder: Path, segment: int) -> str:
     revisions = [int(path.name.split("-")[2]) for path in folder.glob(f"vectors-{segment}-*")]
-    return f"vectors-{segment}-{max(revisions, default=0) + 1}"
+    # Chroma takes two folders of one name for the same one, as that of a collection and of the one that replaces it.
+    return f"vectors-{segment}-{max(revisions, default=0) + 1}-{uuid4().hex[:8]}"
 
 
 def _publish_on_server(catalog: Catalog, settings: IndexSettings, gone: Sequence[str]) -> None:

@@ -29,10 +29,8 @@ class SegmentStore:
     """All segments of a collection, searched as one."""
 
     def __init__(self, folders: Sequence[Path], stores: dict[Path, VectorStore] | None = None) -> None:
-        """`stores` are those of an earlier revision: they are used again or closed."""
+        """`stores` are those of an earlier revision: they are used again where they are the same."""
         open_before = stores or {}
-        for folder in set(open_before) - set(folders):
-            open_before[folder].close()
         self.stores = {folder: open_before.get(folder) or VectorStore.from_folder(folder) for folder in folders}
         self._threads = ThreadPoolExecutor(os.cpu_count())
 

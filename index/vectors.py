@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
+from weakref import finalize
 
 import apsw
 import numpy as np
@@ -45,6 +46,9 @@ class VectorStore:
     def __init__(self, place: str, client: Any, name: str, shared: bool = False) -> None:
         """`shared` if other processes may add languages meanwhile."""
         self._place, self._client, self._name, self._shared = place, client, name, shared
+        # Several threads search what one of them replaces: it is closed when the last of them lets it go.
+        self._release = finalize(self, client.close)
+        self._release.atexit = False
         with self._converted():
             self._languages = self._list_languages()
 
@@ -79,7 +83,8 @@ class VectorStore:
         return cls(url, client, name, shared=True)
 
     def close(self) -> None:
-        self._client.close()
+        """Call where nobody else may use it; what is only let go of is closed as well."""
+        self._release()
 
     def drop(self) -> None:
         """Delete all of this collection's vectors."""
