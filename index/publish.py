@@ -16,6 +16,7 @@ from index.centres import read_centres
 from index.segments import Revision, SegmentStore, is_unchanged, write_revision
 from index.settings import IndexSettings
 from index.staging import (
+    Renamed,
     entering,
     leaving,
     put_live,
@@ -37,16 +38,18 @@ SEGMENT_PASSAGES = 16_384
 _log = logging.getLogger("sanad")
 
 
-def publish(catalog: Catalog, settings: IndexSettings, gone: Sequence[str] = ()) -> None:
-    """Let readers see what is staged, and no more what it replaces nor the files that are `gone`.
+def publish(
+    catalog: Catalog, settings: IndexSettings, gone: Sequence[str] = (), renamed: Sequence[Renamed] = ()
+) -> None:
+    """Let readers see what is staged, and no more what it replaces nor the files that are `gone`; others are `renamed`.
 
     Raises StoreUnreachable, with everything still staged, if the vectors are on a server that does not answer.
     """
     unstage(catalog)
     if settings.store:
-        _publish_on_server(catalog, settings, gone)
+        _publish_on_server(catalog, settings, gone, renamed)
     else:
-        _publish_segments(catalog, gone)
+        _publish_segments(catalog, gone, renamed)
     remove_leftovers(catalog)
 
 
@@ -109,7 +112,7 @@ def server_name(catalog: Catalog) -> str:
     return f"sanad-{catalog.read_meta()['id']}"
 
 
-def _publish_segments(catalog: Catalog, gone: Sequence[str]) -> None:
+def _publish_segments(catalog: Catalog, gone: Sequence[str], renamed: Sequence[Renamed]) -> None:
     stamps = _published_segments(catalog) or {}
     intact = {_segment(name): name for name, stamp in stamps.items() if is_unchanged(catalog.folder / name, stamp)}
     revisions = _plan(catalog, gone, intact, complete=bool(stamps) and len(intact) == len(stamps))
@@ -124,7 +127,7 @@ def _publish_segments(catalog: Catalog, gone: Sequence[str]) -> None:
 
             stamps[name] = write_revision(catalog.folder, name, revision, fill, vector_size(catalog))
         assigned.update(dict.fromkeys(revision.added, revision.segment))
-    put_live(catalog, gone, {PLACE: json.dumps(stamps)}, assigned)
+    put_live(catalog, gone, renamed, {PLACE: json.dumps(stamps)}, assigned)
 
 
 def _plan(catalog: Catalog, gone: Sequence[str], intact: dict[int, str], complete: bool) -> list[Revision]:
@@ -167,7 +170,9 @@ def _next_name(folder: Path, segment: int) -> str:
     return f"vectors-{segment}-{max(revisions, default=0) + 1}-{uuid4().hex[:8]}"
 
 
-def _publish_on_server(catalog: Catalog, settings: IndexSettings, gone: Sequence[str]) -> None:
+def _publish_on_server(
+    catalog: Catalog, settings: IndexSettings, gone: Sequence[str], renamed: Sequence[Renamed]
+) -> None:
     again = retry(
         retry=retry_if_exception_type(StoreUnreachable),
         stop=stop_after_delay(settings.store_patience_s),
@@ -175,10 +180,12 @@ def _publish_on_server(catalog: Catalog, settings: IndexSettings, gone: Sequence
         before_sleep=before_sleep_log(_log, logging.WARNING),
         reraise=True,
     )
-    again(_bring_up_to_date)(catalog, settings, gone)
+    again(_bring_up_to_date)(catalog, settings, gone, renamed)
 
 
-def _bring_up_to_date(catalog: Catalog, settings: IndexSettings, gone: Sequence[str]) -> None:
+def _bring_up_to_date(
+    catalog: Catalog, settings: IndexSettings, gone: Sequence[str], renamed: Sequence[Renamed]
+) -> None:
     """Make the server's vectors those of the catalog; what a killed run or a dead server left half done is finished."""
     store = VectorStore.from_server(settings.store, server_name(catalog))
     try:
@@ -193,7 +200,7 @@ def _bring_up_to_date(catalog: Catalog, settings: IndexSettings, gone: Sequence[
                 catalog.put_meta({_SERVER_CLEAN: "0"})
             _add(store, catalog, added)
         dimension = vector_size(catalog)
-        put_live(catalog, gone, {PLACE: server_name(catalog)}, {})
+        put_live(catalog, gone, renamed, {PLACE: server_name(catalog)}, {})
         store.delete(removed, dimension)
         with catalog.write():
             catalog.put_meta({_SERVER_CLEAN: "1"})

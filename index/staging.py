@@ -57,6 +57,15 @@ class StoredFile:
     articles: int = 0
 
 
+@dataclass(frozen=True)
+class Renamed:
+    """A published file that is now found as `new`, with this stamp."""
+
+    old: str
+    new: str
+    stamp: str
+
+
 def live_files(catalog: Catalog) -> dict[str, StoredFile]:
     """Source → what is known of every published file."""
     return _files(catalog, live=True)
@@ -156,8 +165,9 @@ def restamp_files(catalog: Catalog, stamps: dict[str, str]) -> None:
     catalog.run_many("UPDATE file SET stamp = ? WHERE source = ? AND live", [(s, f) for f, s in stamps.items()])
 
 
-def rename_file(catalog: Catalog, old: str, new: str) -> None:
-    catalog.run("UPDATE file SET source = ? WHERE source = ? AND live", (new, old))
+def _rename_file(catalog: Catalog, renamed: Renamed) -> None:
+    old, new = renamed.old, renamed.new
+    catalog.run("UPDATE file SET source = ?, stamp = ? WHERE source = ? AND live", (new, renamed.stamp, old))
     catalog.run(
         "UPDATE article SET file = ?1, source = ?1 || substr(source, length(?2) + 1) WHERE file = ?2 AND live",
         (new, old),
@@ -250,8 +260,15 @@ def vector_size(catalog: Catalog) -> int:
     return int(rows[0][0]) // np.dtype(_STORED).itemsize if rows else 1
 
 
-def put_live(catalog: Catalog, gone: Sequence[str], meta: dict[str, str], segments: Mapping[int, int]) -> None:
-    """Publish what is staged, remove what it replaces and what is `gone`: in one transaction, seen at once.
+def put_live(
+    catalog: Catalog,
+    gone: Sequence[str],
+    renamed: Sequence[Renamed],
+    meta: dict[str, str],
+    segments: Mapping[int, int],
+) -> None:
+    """Publish what is staged, remove what it replaces and what is `gone`, rename files: in one transaction, seen at
+    once.
 
     `segments` says in which segment each new passage is.
     """
@@ -262,6 +279,9 @@ def put_live(catalog: Catalog, gone: Sequence[str], meta: dict[str, str], segmen
         stories = catalog.rows(f"SELECT DISTINCT story FROM article WHERE live AND {replaced}", marks)
         catalog.run(f"DELETE FROM article WHERE live AND {replaced}", marks)
         catalog.run(f"DELETE FROM file WHERE live AND source IN {_REPLACED_FILES}", marks)
+        # An archive may take the name of a folder that is gone.
+        for each in renamed:
+            _rename_file(catalog, each)
         catalog.run("UPDATE article SET live = 1 WHERE NOT live")
         catalog.run("UPDATE file SET live = 1 WHERE NOT live")
         # What is left of a story may no longer hang together.

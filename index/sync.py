@@ -39,11 +39,11 @@ from index.settings import BOTH, IndexSettings
 from index.staging import (
     Draft,
     Embedded,
+    Renamed,
     StoredFile,
     find_vectors,
     keep_skipped,
     live_files,
-    rename_file,
     restamp_files,
     stage_article,
     stage_file,
@@ -231,7 +231,7 @@ def _bring_in(
         try:
             _take_files(found.files, run)
         except (KeyboardInterrupt, Stopped):
-            # What is embedded is kept; what is gone stays until a run has seen all files.
+            # What is embedded is kept; what is gone or renamed stays as it was until a run has seen all files.
             unstage(catalog, wanted)
             publish(catalog, settings)
             raise
@@ -244,9 +244,9 @@ def _bring_in(
         reason = next(iter(changes.skipped.values()))
         more = f" (and {len(changes.skipped) - 1} more)" if len(changes.skipped) > 1 else ""
         raise InputError(f"no file could be used, nothing was changed: {reason}{more}")
-    changes.removed.extend(sorted(gone & set(live_files(catalog))))
+    changes.removed.extend(sorted(gone - {each.old for each in run.renamed}))
     unstage(catalog, wanted)
-    publish(catalog, settings, changes.removed)
+    publish(catalog, settings, changes.removed, run.renamed)
     if not scope:
         _keep_report(found, changes, catalog)
     return changes
@@ -278,6 +278,7 @@ class _Run:
     encoder: Encoder | None = None
     batch: _Batch = field(default_factory=_Batch)
     stamps: dict[str, str] = field(default_factory=dict)
+    renamed: list[Renamed] = field(default_factory=list)
 
     @property
     def batch_passages(self) -> int:
@@ -323,9 +324,7 @@ def _take_file(file: SourceFile, run: _Run) -> None:
         run.changes.unchanged.append(file.source)
     elif not known and old and kind_of(old) == kind_of(file.source):
         unstage_file(run.catalog, file.source)
-        with run.catalog.write():
-            rename_file(run.catalog, run.moved.pop(stored.sha256), file.source)
-        run.stamps[file.source] = stored.stamp
+        run.renamed.append(Renamed(run.moved.pop(stored.sha256), file.source, stored.stamp))
         run.changes.renamed.append(file.source)
     else:
         if not staged or staged.sha256 != stored.sha256:

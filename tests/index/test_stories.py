@@ -32,7 +32,7 @@ def _publish(catalog: Catalog, texts: Mapping[str, str], gone: tuple[str, ...] =
             article = replace(_ARTICLE, source=source, file=source, text=text)
             stage_article(catalog, article, [], np.empty((0, 1), np.float32), sketch, band_keys(sketch))
             stage_file(catalog, source, StoredFile(source, "", 1), {})
-    put_live(catalog, gone, {}, {})
+    put_live(catalog, gone, [], {}, {})
 
 
 def _stories(catalog: Catalog) -> set[frozenset[str]]:

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -457,6 +458,31 @@ def test_a_file_renamed_onto_a_staged_name_keeps_its_content(
     (press / "a.txt").replace(press / "new.txt")
     assert _index(settings, press).renamed == ["new.txt"]
     assert _texts(settings)["new.txt"] == before
+
+
+def test_a_renamed_file_keeps_its_name_where_nothing_is_changed(settings: IndexSettings, press: Path) -> None:
+    _index(settings, press)
+    before = _texts(settings)
+    (press / "a.txt").rename(press / "new.txt")
+    (press / "z.pdf").write_bytes(b"no pdf")
+    with pytest.raises(InputError, match="damaged PDF"):
+        _index(settings, press / "new.txt", press / "sub" / "b.txt", press / "z.pdf")
+    assert _texts(settings) == before
+    assert _index(settings, press).renamed == ["new.txt"]
+    assert index_paths([press], settings, _refuse).unchanged == ["new.txt", "sub/b.txt"]
+
+
+def test_an_archive_takes_the_name_of_a_folder_that_is_gone(settings: IndexSettings, press: Path) -> None:
+    with zipfile.ZipFile(press / "a.zip", "w") as archive:
+        archive.writestr("x.txt", "One here. Two there.")
+    (press / "b.zip").mkdir()
+    (press / "b.zip" / "x.txt").write_text("Another text stands here.", encoding="utf-8")
+    _index(settings, press)
+    shutil.rmtree(press / "b.zip")
+    (press / "a.zip").rename(press / "b.zip")
+    changes = index_paths([press], settings, _refuse)
+    assert (changes.renamed, changes.removed) == (["b.zip"], ["b.zip/x.txt"])
+    assert _texts(settings)["b.zip/x.txt"] == "One here. Two there."
 
 
 def test_a_reader_follows_a_rebuild_and_harms_nothing(settings: IndexSettings, press: Path) -> None:
