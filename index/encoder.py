@@ -1,6 +1,6 @@
 """The encoder: text → unit vectors, by the bundled model or by any sentence-transformers model that the user names."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.bundled import LAYOUT, NAME
+from index.errors import EncoderError
 from index.settings import BASE_ENCODER, BUNDLED_ENCODER, IndexSettings
 from index.tuned import TunedFile, shipped_file
 
@@ -20,6 +21,7 @@ Kind = Literal["query", "document"]
 Purpose = Literal["indexing", "asking"]
 # Sentences whose vectors are kept, since questions on one subject weigh the same ones: some 12 MB.
 _KEPT_SENTENCES = 8_192
+_BLOCK_BYTES, _BLOCKS = 4_096, 256
 # A file that `python -m index.training export` wrote.
 _LAYERS = ".safetensors"
 
@@ -116,15 +118,34 @@ def unit_vectors(vectors: Vectors) -> Vectors:
 
 
 def encoder_fingerprint(settings: IndexSettings) -> str:
-    """What the vectors depend on, known without loading the model."""
+    """What the vectors depend on, known without loading the model.
+
+    Of a large file of the user's own model, blocks from all over it stand for the whole; other weights differ in them.
+    """
     if _is_bundled(settings):
         tuned = tuned_file(settings)
         return f"{NAME}-{LAYOUT}" + (f"-{tuned.name}" if tuned else "")
     folder = Path(settings.encoder)
     if not folder.is_dir():
         return settings.encoder
-    stamps = [(p.name, p.stat().st_size) for p in sorted(folder.rglob("*")) if p.is_file()]
-    return f"{folder.name}-{sha256(repr(stamps).encode()).hexdigest()[:12]}"
+    digest = sha256()
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(f"{path.name}\n{path.stat().st_size}\n".encode("utf-8", "surrogateescape"))
+        for block in _read_blocks(path):
+            digest.update(block)
+    return f"{folder.name}-{digest.hexdigest()[:12]}"
+
+
+def _read_blocks(path: Path) -> Iterator[bytes]:
+    """All of a small file; of a large one, 1 MB in blocks at even distances, so that starting up stays fast."""
+    step = max(_BLOCK_BYTES, path.stat().st_size // _BLOCKS)
+    try:
+        with path.open("rb") as file:
+            for first in range(0, path.stat().st_size, step):
+                file.seek(first)
+                yield file.read(_BLOCK_BYTES)
+    except OSError as error:
+        raise EncoderError(f"cannot read the encoder's file {path}: {error.strerror}") from error
 
 
 def load_encoder(settings: IndexSettings, purpose: Purpose = "asking") -> Encoder:

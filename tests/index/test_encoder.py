@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.bundled import ensure_bundled_model
-from index.encoder import Encoder, load_encoder
+from index.encoder import Encoder, encoder_fingerprint, load_encoder
 from index.errors import EncoderError
 from index.llama import EncoderEmbedding
 from index.settings import IndexSettings
@@ -156,3 +156,18 @@ def test_vectors_tell_meaning_across_languages(encoder: Encoder) -> None:
         encoder.encode_queries(["Tehran"])[0].tolist(), abs=1e-6
     )
     assert len(EncoderEmbedding(encoder).get_text_embedding_batch(answers)) == 3
+
+
+@pytest.mark.parametrize("size", [1_000, 40_000_000])
+def test_other_weights_of_the_same_size_are_another_encoder(tmp_path: Path, size: int) -> None:
+    weights = tmp_path / "model" / "model.safetensors"
+    weights.parent.mkdir()
+
+    def fingerprint(seed: int) -> str:
+        weights.write_bytes(np.random.default_rng(seed).bytes(size))
+        return encoder_fingerprint(IndexSettings(home=tmp_path, cache=tmp_path, encoder=str(weights.parent)))
+
+    first = fingerprint(1)
+    assert fingerprint(2) != first
+    # A copy of the same is the same, whenever it was made.
+    assert fingerprint(1) == first
