@@ -50,7 +50,7 @@ _DAY_FIRST_LANGUAGES = ("ur", "ar", "fa", "ru", "hi", "tr", "fr", "de", "es", "p
 _SHORT_DOTTED_LANGUAGES = ("ru", "de", "tr")
 _DOTTED_YEAR_FIRST_LANGUAGES = ("zh", "ja", "ko")
 
-_START = r"(?<![aL%])(?<![ab]-)(?<!v ?)(?:(?<![d4en][-/.:,'])|(?<=[/.]4-)|(?<=[MNq][,.]? ?(?:f ?)?4-))"
+_START = r"(?<![aL%])(?<![abL]-)(?<!v\.? ?)(?:(?<![d4en][-/.:,'])|(?<=[/.]4-)|(?<=[MNq][,.]? ?(?:f ?)?4-))"
 _END = r"(?!-?[aL%])(?![/.:][d4en])(?!-(?!d[/.]d|d(?:\.|-?o)? ?(?:f ?)?[MN])[d4en])"
 _MARK = r"(?P<mark>(?: ?(?:[YEhs]|G\.?)|g)?(?:[ .]{0,2}[hs]){0,2})"
 _DAY = r"(?P<day>[d1]|(?<![abLw] )k)(?:-?o| o(?= ))?"
@@ -60,6 +60,7 @@ _OF = r"\.?(?:,? ?(?:f ?){0,2}|[-/])"
 _FIRST_MONTH = r"(?P<first_month>[MN])\.? ?[-~rR] ?"
 _MONTH = r"(?P<month>[MNq])\.?(?: ?[/(] ?(?P<same>[MNq])\)?)?"
 _YEAR = r"(?:,? ?(?:[fy] ?){0,3}|[-/.])(?P<year>4)(?:-?o)?" + _MARK
+_MONTH_AFTER_YEAR = r"(?:(?: ?Y)?[ ,]{0,2}|(?: Y|(?<=f 4)) f |[-/])"
 _SEPARATOR = r" ?(?P<separator>[-/.]) ?"
 _DATES = regex.compile(
     "|".join(
@@ -71,7 +72,7 @@ _DATES = regex.compile(
             rf"(?=M){_MONTH} (?:{_FIRST})?{_DAY}(?! ?[MNq])(?![,'][d4en]){_END}",
             rf"(?<=f )(?=[MN]){_MONTH} j {_DAY}",
             # 2023 September 20; September 2023; March to June 2023.
-            rf"{_START}(?P<year>4)(?: ?Y)?(?:[ ,]{{0,2}}(?:f ?)?|[-/]){_MONTH}(?: ?j)?[- /]?{_DAY}{_END}",
+            rf"{_START}(?P<year>4){_MONTH_AFTER_YEAR}{_MONTH}(?: ?j)?[- /]?{_DAY}{_END}(?!,? ?4)",
             rf"(?:{_FIRST_MONTH})?{_MONTH}{_YEAR}",
             # 2023年9月20日
             r"(?:(?P<year>4) ?年 ?)?(?P<han_month>d) ?月 ?(?P<day>d) ?日|(?P<year>4) ?年(?: ?(?P<han_month>d) ?月)?",
@@ -88,6 +89,9 @@ _DATES = regex.compile(
     )
 )
 _NUMERIC = regex.compile(rf"{_START}(?P<left>d)(?P<separator>[-/])(?P<middle>d)(?P=separator)4{_END}")
+_WORD_LENGTH = 12
+_YEARS_BEFORE = regex.compile(r"(?i)\b(?:années|años|jahren?|سال[\s\u200c]?های|أعوام|الأعوام)\s$")
+_DECADE_AFTER = regex.compile(r"\s(?:(?:کی|کے|के|की)\s)?(?:دہائی|عشر[ےہ]|दशक)")
 _BETWEEN = regex.compile(r" ?[-~rR] ?(?:f ?)?")
 
 
@@ -102,13 +106,13 @@ def find_dates(text: str, lang: str | None = None) -> list[FoundDate]:
     words = read_date_words(text, lang)
     order = _month_first(words, lang)
     found: list[FoundDate] = []
-    previous_end = 0
+    previous = previous_end = 0
     for match in _DATES.finditer(words.kinds):
         dates = _read_numeric(words, match, lang, order) if match["left"] else _read_named(words, match, lang)
-        if found and dates and _BETWEEN.fullmatch(words.kinds, previous_end, match.start()):
-            found[-1] = _with_year_of(found[-1], dates[0])
+        if dates and _BETWEEN.fullmatch(words.kinds, previous_end, match.start()):
+            found[len(found) - previous :] = [_with_year_of(each, dates[0]) for each in found[len(found) - previous :]]
         found.extend(dates)
-        previous_end = match.end()
+        previous, previous_end = len(dates), match.end()
     return found
 
 
@@ -194,6 +198,8 @@ def _read_months(
 def _read_years(words: DateWords, match: Any, lang: str | None, year: int, mark: str) -> list[FoundDate]:
     language = (lang or "")[:2]
     solar = language in _SOLAR_LANGUAGES and year in _SOLAR_YEARS
+    if year % 10 == 0 and not match["first_year"] and _is_decade(words, match.start("year"), match.end()):
+        return []
     if match["weak"] and not solar and (year not in _MODERN_YEARS or (year % 100 == 0 and not match["first_year"])):
         return []
     calendar: Calendar = "gregory"
@@ -209,6 +215,12 @@ def _read_years(words: DateWords, match: Any, lang: str | None, year: int, mark:
     earlier = words.number(span[0])
     first = _place(words, span, calendar, earlier, None, None) if earlier < year else None
     return [first, second] if first else [second]
+
+
+def _is_decade(words: DateWords, place: int, end: int) -> bool:
+    """Whether a year stands for the ten from it on: "1990ء کی دہائی", "les années 1990"."""
+    before = words.text[max(0, words.starts[place] - _WORD_LENGTH) : words.starts[place]]
+    return bool(_YEARS_BEFORE.search(before) or _DECADE_AFTER.match(words.text, words.ends[end - 1]))
 
 
 def _calendar_of(year: int, mark: str, lang: str | None) -> tuple[Calendar, bool]:

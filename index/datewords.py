@@ -46,7 +46,7 @@ _KINDS = {
     "j": "په",
     "R": "until till bis hasta حتى до",
     "p": "میں تک में तक ਵਿੱਚ ۾ te ta da ten den tan dan",
-    "r": "to and through et au à und al y e и по إلى الى و تا سے اور से और থেকে থেকে ve ile",
+    "r": "to and or through et ou oder أو یا या au à und al y e и по إلى الى و تا سے اور से और থেকে থেকে ve ile",
     "y": "year years année années an jahr jahre jahres año años वर्ष साल सन् सन ਸਾਲ ਸੰਨ سال سالهای سن سنہ"
     " سنة سنه السنة لسنة بسنة عام العام لعام بعام والعام عامي أعوام الأعوام",
     "Y": "год года году годом годы годов годах yılı yılında yılının yılından senesinde সালে সালের সাল কাল کال کاله",
