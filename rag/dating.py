@@ -40,8 +40,8 @@ class RelativeDate:
 
 _WEEK, _YEAR_MONTHS = 7, 12
 _BESIDE = regex.compile(r"[\s,،()/–—-]{0,3}")
-# A year of three digits, of another calendar.
-_YEAR_AFTER = regex.compile(r"[\s,،]{0,2}\p{Nd}")
+# A year of three digits, of another calendar, or of two: '23.
+_YEAR_AFTER = regex.compile(r"[\s,،]{0,2}['’]?\p{Nd}")
 _TERRITORIES = {"ur": "ur_PK", "ar": "ar_EG", "fa": "fa_IR", "en": "en_GB", "ru": "ru_RU", "hi": "hi_IN"}
 
 

@@ -186,13 +186,29 @@ def _is_something_else(text: str, tokens: list[Token], expression: Expression, l
         total = pointed or after.isdecimal() or after in listed(lang, "total")
         # آج کل: nowadays.
         return before in listed(lang, "nowadays") or (lang == "ur" and total)
+    # "Two years after" what was counts from that, not from the article.
+    narrated = expression.counted and expression.amount > 0 and expression.tense != "future"
+    if expression.op == "shift" and (narrated or _counts_from_another(tokens, expression, lang)):
+        return True
     if expression.op == "shift" and expression.unit != "day":
-        # منذ عام 1988 names a year; "two years after" what was counts from that, not from the article.
-        narrated = expression.amount > 0 and expression.counted and expression.tense != "future"
+        # منذ عام 1988 names a year, خرداد ماه گذشته another month than the last.
+        named = lang == "fa" and expression.unit == "month" and read_month(before) is not None
         number = before.isdecimal() or before in listed(lang, "many") or before in numbers(lang)
-        return number or narrated or (expression.counted and after.isdecimal())
+        return number or named or (expression.counted and after.isdecimal())
     beware = listed(lang, "beware")
     return expression.weekday is not None and (f"{before} *" in beware or after in beware)
+
+
+def _counts_from_another(tokens: list[Token], expression: Expression, lang: str) -> bool:
+    """انتخابات سے دو دن قبل, قبل يومين من الانتخابات: two days before the election, and not before the article."""
+    earlier, before, *_, last, after, later = (
+        tokens[at].folded if 0 <= at < len(tokens) else ""
+        for at in (expression.first - 2, expression.first - 1, *range(expression.first, expression.last + 3))
+    )
+    phrases, now = listed(lang, "from"), listed(lang, "now")
+    follows = f"{last} {after}" in phrases or (expression.counted and f"* {after}" in phrases)
+    precedes = expression.counted and f"{before} *" in phrases
+    return (follows and later not in now) or (precedes and earlier not in now)
 
 
 def _bare(word: str, lang: str) -> str:

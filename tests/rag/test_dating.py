@@ -37,10 +37,36 @@ def test_resolved_with_its_words(case: dict[str, str]) -> None:
         ("ru", "Окружающая среда страдает."),
         ("hi", "मंगल ग्रह पर पानी मिला।"),
         ("sw", "Waziri aliwasili Jumanne."),
+        # So long before or after something else, and not the article.
+        ("ur", "وہ انتخابات سے دو دن قبل لاہور آئے۔"),
+        ("ur", "حملے کے دو دن بعد وہ لاہور آئے۔"),
+        ("ur", "کل جماعتی حریت کانفرنس نے ہڑتال کی۔"),
+        ("hi", "वे चुनाव से दो दिन पहले आए।"),
+        ("hi", "वे हमले के दो दिन बाद आए।"),
+        ("ar", "وصل قبل يومين من الانتخابات."),
+        ("ar", "وصل قبل شهر من الانتخابات."),
+        ("fa", "او دو روز پیش از حمله رسید."),
+        ("fa", "او سال پیش از انقلاب رسید."),
+        ("fa", "او خرداد ماه گذشته رسید."),
+        ("en", "It was signed on 5 May '22."),
     ],
 )
 def test_what_is_no_relative_date(lang: str, text: str) -> None:
     assert _find(text, lang, "2024-03-14") == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "iso"),
+    [
+        ("en", "They will meet the day after tomorrow.", "2024-03-16"),
+        ("ur", "وہ اب سے دو دن قبل آئے۔", "2024-03-12"),
+        ("hi", "वे अब से दो दिन पहले आए।", "2024-03-12"),
+        ("ar", "وصل قبل يومين من الآن.", "2024-03-12"),
+        ("ur", "وہ دو دن قبل آئے۔", "2024-03-12"),
+    ],
+)
+def test_so_long_before_or_after_now(lang: str, text: str, iso: str) -> None:
+    assert [found for _, found in _find(text, lang, "2024-03-14")] == [iso]
 
 
 def test_beside_another_year_a_month_stays_open() -> None:
