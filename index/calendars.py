@@ -192,6 +192,14 @@ def day_of(calendar: Calendar, year: int, month: int, day: int) -> date | None:
         return None
 
 
+def solar_month_of(day: date) -> tuple[int, int]:
+    """Year and month of the solar Hijri calendar; raises ValueError before its first."""
+    from persiantools.jdatetime import JalaliDate
+
+    solar = JalaliDate(day)  # type: ignore[no-untyped-call]
+    return int(solar.year), int(solar.month)
+
+
 def last_day_of(calendar: Calendar, year: int, month: int) -> date | None:
     """The Gregorian day on which this month ends."""
     following = (year, month + 1) if month < _MONTHS_IN_A_YEAR else (year + 1, 1)

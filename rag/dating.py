@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import regex
 
-from index.calendars import Calendar, Days, day_of, days_near, interval_of
+from index.calendars import Calendar, Days, day_of, days_near, interval_of, last_day_of, solar_month_of
 from index.dates import FoundDate, find_dates
 from rag.clauses import Token, joins, read_tokens, tense_at
 from rag.relative import Expression, find_expressions
@@ -21,10 +21,10 @@ Precision = Literal["day", "week", "month", "year"]
 class RelativeDate:
     """`text[start:end]` are the words it was derived from.
 
-    `iso` is Gregorian, a week the ISO 8601 interval of its days; `None` if the article's date is unknown or too coarse,
-    or if nothing tells which such day is meant. `weekday` (0 for Monday) and `month` are what the words name, and
-    `is_today` tells of words for the day itself, which may as well mean "nowadays", `counts` of those that count from
-    the article's day: "last July", but not "in July".
+    `iso` is Gregorian, a week, and a month or year of the solar calendar, the ISO 8601 interval of its days; `None` if
+    the article's date is unknown or too coarse, or if nothing tells which such day is meant. `weekday` (0 for Monday)
+    and `month` are what the words name, and `is_today` tells of words for the day itself, which may as well mean
+    "nowadays", `counts` of those that count from the article's day: "last July", but not "in July".
     """
 
     start: int
@@ -42,6 +42,7 @@ _WEEK, _YEAR_MONTHS = 7, 12
 _BESIDE = regex.compile(r"[\s,،()/–—-]{0,3}")
 # A year of three digits, of another calendar, or of two: '23.
 _YEAR_AFTER = regex.compile(r"[\s,،]{0,2}['’]?\p{Nd}")
+_CHRISTIAN = regex.compile(r"\s*میلادی")
 _TERRITORIES = {"ur": "ur_PK", "ar": "ar_EG", "fa": "fa_IR", "en": "en_GB", "ru": "ru_RU", "hi": "hi_IN"}
 
 
@@ -64,9 +65,10 @@ def find_relative_dates(text: str, lang: str, published: str | None, precision: 
         # Beside an older date, "in September" may as well be of that year.
         expressions = [replace(each, op="in?") if each.op == "in" else each for each in expressions]
     items = sorted([*expressions, *_from_partial(partial, tokens, lang)], key=lambda item: item.start)
+    combined = [_in_own_calendar(item, text, lang) for item in _combine(items, tokens, lang)]
     return [
         _resolve(item, None if foreign and item.op == "shift" and item.unit in ("month", "year") else anchor, lang)
-        for item in _combine(items, tokens, lang)
+        for item in combined
     ]
 
 
@@ -105,6 +107,12 @@ def _combine(items: list[Expression], tokens: list[Token], lang: str) -> list[Ex
     return combined
 
 
+def _in_own_calendar(item: Expression, text: str, lang: str) -> Expression:
+    """سال گذشته is the last year of the solar calendar, سال گذشته میلادی that of ours."""
+    own = lang == "fa" and item.op == "shift" and item.unit in ("month", "year")
+    return replace(item, op="solar") if own and not _CHRISTIAN.match(text, item.end) else item
+
+
 def _near(first: Expression, second: Expression, tokens: list[Token], lang: str) -> bool:
     return first.last < second.first and joins(tokens, first.last + 1, second.first, lang)
 
@@ -141,6 +149,8 @@ def _resolve_at(item: Expression, published: date, lang: str) -> str | None:
             iso = _shift(item.unit, item.amount, published, lang)
             agrees = item.weekday is None or item.weekday == date.fromisoformat(iso).weekday()
             return iso if agrees else None
+        if item.op == "solar":
+            return _shift_solar(item.unit, item.amount, published)
         if item.op == "day ?":
             amount = {"past": -item.amount, "future": item.amount}.get(item.tense)
             return None if amount is None else _shift("day", amount, published, lang)
@@ -164,6 +174,15 @@ def _shift(unit: str, amount: int, published: date, lang: str) -> str:
             months = published.year * _YEAR_MONTHS + published.month - 1 + amount
             return f"{months // _YEAR_MONTHS:04}-{months % _YEAR_MONTHS + 1:02}"
     return f"{published.year + amount:04}"
+
+
+def _shift_solar(unit: str, amount: int, published: date) -> str:
+    """The days of a month or a year of the solar calendar, as an interval."""
+    year, month = solar_month_of(published)
+    months = year * _YEAR_MONTHS + month - 1 + amount * (_YEAR_MONTHS if unit == "year" else 1)
+    year, month = months // _YEAR_MONTHS, months % _YEAR_MONTHS + 1
+    first = day_of("persian", year, 1 if unit == "year" else month, 1)
+    return f"{first}/{last_day_of('persian', year, _YEAR_MONTHS if unit == 'year' else month)}"
 
 
 def _weekday(item: Expression, published: date, lang: str) -> str | None:

@@ -92,6 +92,14 @@ def test_a_weekday_is_named_even_without_the_date_of_the_article() -> None:
         ("en", "They met last month.", "2024-02", "month", "2024-01"),
         ("en", "They met last year.", "2024", "year", "2023"),
         ("en", "They met yesterday.", "2024-02", "month", None),
+        # The last year and month of the calendar that Persian counts in.
+        ("fa", "او سال گذشته رسید.", "2024-03-14", "day", "2022-03-21/2023-03-20"),
+        ("fa", "او پارسال رسید.", "2024-03-25", "day", "2023-03-21/2024-03-19"),
+        ("fa", "او سال گذشته میلادی رسید.", "2024-03-14", "day", "2023"),
+        ("fa", "او ماه گذشته رسید.", "2024-04-01", "day", "2024-02-20/2024-03-19"),
+        ("fa", "او ماه گذشته رسید.", "2024-02-20/2024-03-19", "month", "2024-01-21/2024-02-19"),
+        ("fa", "او سال گذشته رسید.", "2023-03-21/2024-03-19", "year", "2022-03-21/2023-03-20"),
+        ("fa", "او سال گذشته رسید.", "2024", "year", None),
         # A week is known from the text; a day that stands for its month is not.
         ("en", "They met last month.", "2024-02-20/2024-02-26", None, "2024-01"),
         ("en", "They met yesterday.", "2024-02-20", "month", None),
