@@ -191,7 +191,7 @@ def test_among_which_articles_was_asked_is_kept_and_shown(desk: ScriptedDesk) ->
     assert filters_of(kept.turns[0].answer) == filters
     for shown in (pending, kept):
         told = Page(transcript_html("default", shown.chat, shown.turns, shown.pending, ENGLISH)).text
-        assert "Only among: Urdu · from 2023-09 · <b>press</b>" in told
+        assert "Search limited to: Urdu · published from 2023-09 · <b>press</b>" in told
     (without,) = _ask(desk)[-1].turns
     assert filters_of(without.answer) == NO_FILTERS
     assert "filters" not in json.loads(without.answer)

@@ -44,9 +44,9 @@ def test_the_json_is_that_of_ask() -> None:
 def test_it_tells_which_articles_were_asked(kind: str) -> None:
     filters = Filters(("ur",), "2023-09", "2024", ("press/*_1",))
     file = export_chat(CHAT, [_turn(ANSWER, filters=filters)], kind, ENGLISH)["text"]
-    told = "Only among: Urdu · from 2023-09 · to 2024 · press/*_1"
+    told = "Search limited to: Urdu · published from 2023-09 · published up to 2024 · press/*_1"
     assert told in Page(file).text.replace("\\", "")
-    assert "Only among" not in export_chat(CHAT, [_turn(ANSWER)], kind, ENGLISH)["text"]
+    assert "Search limited" not in export_chat(CHAT, [_turn(ANSWER)], kind, ENGLISH)["text"]
     if kind == "markdown":
         assert r"press/\*\_1" in file
 
