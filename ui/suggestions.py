@@ -20,7 +20,7 @@ from ui.desk import Desk
 # What is asked of a title. Titles in other languages are not asked about.
 _ASKED = {
     "en": "What is said about “{}”?",
-    "ur": "«{}» کے بارے میں کیا بتایا گیا ہے؟",
+    "ur": "”{}“ کے بارے میں کیا بتایا گیا ہے؟",
     "ar": "ماذا ورد عن «{}»؟",
     "fa": "دربارهٔ «{}» چه گفته شده است؟",
     "ru": "Что сообщается по теме «{}»?",
@@ -36,7 +36,7 @@ _NAMED = {
 _DATED = {
     "en": "What happened on {}?",
     "ur": "{} کو کیا ہوا؟",
-    "ar": "ماذا حدث في {}؟",
+    "ar": "ماذا حدث يوم {}؟",
     "fa": "در {} چه رخ داد؟",
 }
 _SHOWN, _MOST_DRAWN, _TRIED, _LOOKED_AT = 4, 2, 8, 200
