@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.accounts import Accounts
+from rag.amounts import Amount, Bound
 from rag.checks import check_sentence
-from rag.checks.amounts import Amount, Bound
 from rag.evidence import Evidence
 from rag.lead import lead_fact
 from rag.phrases import say

@@ -6,7 +6,7 @@ from typing import Literal
 
 import regex
 
-from rag.checks.amounts import Amount
+from rag.amounts import Amount
 from rag.evidence import Evidence
 from rag.matter import is_one_matter, names_the_same, published_on
 from rag.presence import has_marker

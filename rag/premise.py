@@ -14,8 +14,8 @@ from index.designations import find_designations
 from index.places import find_places
 from index.skeletons import SpellingIndex
 from rag.anchor import LONGEST_ARTICLE
-from rag.checks.concepts import is_body, is_title
 from rag.checks.readings import Reading, Word, read_text
+from rag.concepts import is_body, is_title
 from rag.evidence import Evidence
 from rag.wordlists import read_words
 

@@ -8,10 +8,10 @@ from typing import Literal
 
 from index.calendars import Days, interval_of
 from index.dates import find_dates
+from rag.amounts import Amount, find_amounts
 from rag.candidates import find_named_places
-from rag.checks.amounts import Amount, find_amounts
-from rag.checks.concepts import is_body, is_title
 from rag.checks.readings import Reading, Word, read_text
+from rag.concepts import is_body, is_title
 from rag.dating import find_relative_dates
 from rag.evidence import Evidence
 from rag.premise import country_of

@@ -13,15 +13,15 @@ import regex
 
 from index.designations import find_designations
 from index.folding import fold_text
-from rag.checks.amounts import find_amounts
-from rag.checks.concepts import is_thing
+from rag.amounts import find_amounts
+from rag.amounts.units import unit_of
 from rag.checks.dated import unsupported_dates
 from rag.checks.denial import find_contradiction
 from rag.checks.naming import missing_names
 from rag.checks.quantities import unsupported_amounts
 from rag.checks.readings import Reading, Word, read_text
 from rag.checks.roles import find_misattributed
-from rag.checks.units import unit_of
+from rag.concepts import is_thing
 
 Kind = Literal["number", "date", "unit", "currency", "designation", "name", "negation", "quote", "citation"]
 

@@ -1,8 +1,8 @@
 """Does the passage deny what a sentence says, or say what it denies?"""
 
-from rag.checks.concepts import opposites
 from rag.checks.readings import Reading
 from rag.checks.weighing import weigh_sentences
+from rag.concepts import opposites
 
 # A sentence of the passage is meant if it weighs so much of the nearest one; clearly, if none comes so near to it.
 _NEARLY, _CLEARLY = 0.6, 1.5

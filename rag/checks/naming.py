@@ -6,9 +6,9 @@ import regex
 
 from index.calendars import read_month
 from index.places import find_places
-from rag.checks.concepts import concepts_of, is_body, is_title
+from rag.amounts.units import is_currency, unit_of
 from rag.checks.readings import Reading, Word
-from rag.checks.units import is_currency, unit_of
+from rag.concepts import concepts_of, is_body, is_title
 
 # Words with a capital that are no names, or are translated rather than spelt.
 _NO_NAME_WORDS = (

@@ -8,10 +8,10 @@ from typing import Literal
 
 import regex
 
-from rag.checks.amounts import Amount, Amounts, find_amounts
-from rag.checks.concepts import is_thing
+from rag.amounts import Amount, Amounts, find_amounts
 from rag.checks.dated import inferred_years, years_of
 from rag.checks.readings import Reading, Word, read_text
+from rag.concepts import is_thing
 
 Finding = tuple[Literal["number", "unit", "currency", "date"], str, str]
 

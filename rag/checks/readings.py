@@ -9,8 +9,8 @@ from index.folding import fold_text
 from index.phonetics import spell_sounds
 from index.skeletons import SpellingIndex, compare_spellings, count_consonants, skeletons
 from index.wordforms import is_small_word, word_forms
-from rag.checks.concepts import concepts_of
 from rag.checks.negation import Polarity, read_polarity
+from rag.concepts import concepts_of
 
 _WORD = regex.compile(r"\p{L}(?:[\p{L}\p{M}]|['’](?=\p{L})){0,40}")
 _BUT = (

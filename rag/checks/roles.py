@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import regex
 
 from index.folding import fold_text
-from rag.checks.amounts import find_amounts
-from rag.checks.concepts import is_title, opposites
+from rag.amounts import find_amounts
 from rag.checks.readings import Reading, Word
 from rag.checks.weighing import QUOTED, SPOKEN, weigh_sentences, word_at
+from rag.concepts import is_title, opposites
 
 # A sentence with one of these may be about somebody who is named before it.
 _PRONOUN_WORDS = (

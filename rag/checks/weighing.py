@@ -5,9 +5,9 @@ from collections.abc import Collection
 
 import regex
 
-from rag.checks.amounts import find_amounts
-from rag.checks.concepts import is_title
+from rag.amounts import find_amounts
 from rag.checks.readings import Reading
+from rag.concepts import is_title
 
 SPOKEN = frozenset(("say", "announce", "confirm", "deny"))
 QUOTED = regex.compile(r"[\"“”„‟«][^\"“”„‟«»\n]{1,600}[\"“”‟»]")

@@ -10,9 +10,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.sentences import split_sentences
+from rag.amounts import find_amounts
+from rag.amounts.numerals import find_numerals
 from rag.checks import check_sentence
-from rag.checks.amounts import find_amounts
-from rag.checks.numerals import find_numerals
 
 _HERE = Path(__file__).parent
 _DEVELOPMENT, _OTHER, _HELD_OUT = "corrupted-odd", "corrupted-even", "held-out"

@@ -12,7 +12,7 @@ import regex
 
 from index.folding import fold_text
 from index.numbers import find_numbers
-from rag.checks.numberwords import Kind, number_words, plural_scales
+from rag.amounts.numberwords import Kind, number_words, plural_scales
 
 _WORD = regex.compile(r"\p{L}(?:[\p{L}\p{M}]|['’](?=\p{L}))*")
 # What may stand between two words of one number.

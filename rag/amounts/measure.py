@@ -11,9 +11,9 @@ from typing import Literal
 import regex
 
 from index.folding import fold_text
-from rag.checks.concepts import concepts_of
-from rag.checks.numerals import Numeral, find_numerals
-from rag.checks.units import is_currency, read_unit, size_of, unit_of
+from rag.amounts.numerals import Numeral, find_numerals
+from rag.amounts.units import is_currency, read_unit, size_of, unit_of
+from rag.concepts import concepts_of
 
 # How surely the number is meant to the last digit: "more than 700", "about 700", "almost 700", "up to 700".
 Bound = Literal["exact", "least", "about", "most"]
@@ -81,7 +81,7 @@ _LINK = {
 class Amount:
     """A number of a text; `unit` is its dimension, or currency, `value` is counted in the dimension's first unit.
 
-    `plain` is the number as it is written; `counted` what it counts (`rag.checks.concepts`).
+    `plain` is the number as it is written; `counted` what it counts (`rag.concepts`).
     """
 
     start: int

@@ -1,0 +1,5 @@
+"""The amounts of a text: what the leads state, the checks compare and the accounts set against each other."""
+
+from rag.amounts.measure import Amount, Amounts, Bound, find_amounts
+
+__all__ = ["Amount", "Amounts", "Bound", "find_amounts"]
