@@ -4,17 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.accounts import Accounts
-from rag.amounts import Amount, Bound
+from rag.amounts import Amount
 from rag.checks import check_sentence
 from rag.evidence import Evidence
 from rag.lead import lead_fact
 from rag.phrases import say
 from rag.question import Question
-from rag.rendering import is_rendered, render_date, render_number, render_place
+from rag.rendering import is_rendered, render_bound, render_date, render_number, render_place
 from rag.sources import as_source
 from rag.stated import Stated
 
-_SIGNS: dict[Bound, str] = {"exact": "", "least": "≥ ", "about": "≈ ", "most": "≤ "}
 _OPEN, _CLOSE = "\u2068", "\u2069"
 
 
@@ -51,9 +50,9 @@ def _renderings(question: Question, stated: Stated) -> Iterator[str | None]:
     elif isinstance(value, str):
         yield render_place(value, lang)
     elif lead and not lead.derived and lead.kind in ("date", "number"):
-        yield f"{_SIGNS[value.bound] if isinstance(value, Amount) else ''}{lead.text}"
-    elif isinstance(value, Amount) and not value.unit and value.plain.denominator == 1:
-        yield f"{_SIGNS[value.bound]}{render_number(str(value.plain.numerator), lang)}"
+        yield lead.text
+    elif isinstance(value, Amount) and not value.unit and not value.negative and value.plain.denominator == 1:
+        yield render_bound(render_number(str(value.plain.numerator), lang), value.bound, lang)
 
 
 def _dated(text: str, stated: Stated, lang: str) -> str:

@@ -9,19 +9,22 @@ from typing import Literal
 
 from index.dates import FoundDate, find_dates
 from index.facts import dateline_end
-from rag.candidates import Amount, Place, enumerations, find_amounts, find_named_places, other_numbers
+from rag.amounts import Amount
+from rag.amounts.counts import beside, find_counts
+from rag.checks.readings import Reading, read_text
 from rag.dating import RelativeDate, find_relative_dates
+from rag.named_places import Place, enumerations, find_named_places
 from rag.phrases import say
 from rag.polarity import read_polarity
 from rag.presence import bare_years, holds_date, tells_when
 from rag.rendering import (
+    as_decimal,
     is_rendered,
     render_amount,
     render_date,
     render_list,
     render_money,
     render_month,
-    render_number,
     render_place,
     render_weekday,
 )
@@ -30,6 +33,8 @@ from rag.wordlists import read_words
 
 # A list of so many is told by their number alone.
 _TELLING = 3
+# Whoever says so says that something is not.
+_DENYING = frozenset(("deny", "reject", "rumour"))
 # Characters of an ISO date.
 _DAY = 10
 
@@ -107,7 +112,7 @@ def _lead_date(wants: Wants, question: str, asked: str, lang: str, source: Sourc
     stated = [each for each in find_dates(text, source.lang) if each.precision != "month-day" and each.start >= told]
     if not stated and not relative:
         # "13,000 BP" is none either, but tells.
-        tells = holds_date(text[told:], source.lang) or find_amounts(text, source.lang) or tells_when(text, source.lang)
+        tells = holds_date(text[told:], source.lang) or find_counts(text, source.lang) or tells_when(text, source.lang)
         return None if known or tells else _no_date(lang, source)
     spans = [(found.start, found.end) for found in stated] + [(found.start, found.end) for found in relative]
     if any(found.ambiguous for found in stated) or any(
@@ -188,28 +193,49 @@ def _partial_date(found: RelativeDate, lang: str, source: Source) -> str:
 
 
 def _lead_number(wants: Wants, question: str, asked: str, lang: str, source: Source) -> Lead | None:
-    known = {(amount.value, amount.unit) for amount in find_amounts(question, asked)}
-    amounts = [each for each in find_amounts(source.sentence, source.lang) if (each.value, each.unit) not in known]
+    text = source.sentence
+    known = {(amount.plain, amount.kind) for amount in find_counts(question, asked)}
+    amounts = [each for each in find_counts(text, source.lang) if (each.plain, each.kind) not in known]
     fitting = [amount for amount in amounts if _fits(amount, wants.unit)]
-    if not wants.unit or len({(amount.value, amount.unit) for amount in fitting}) != 1:
+    stated = {(each.plain, each.kind, each.currency, each.bound, each.negative) for each in fitting}
+    if not wants.unit or len(stated) != 1:
         return None
     amount = fitting[0]
     # Of two numbers, "from 415,000 to 587,000 square kilometres", either may be meant.
-    if set(other_numbers(source.sentence, source.lang, amount)) - {value for value, _ in known}:
+    if {each.plain for each in beside(amount, text, source.lang)} - {plain for plain, _ in known} - {amount.plain}:
         return None
-    text = _render(amount, lang)
-    return Lead("number", text, lang, amount.start, amount.end) if text else None
+    if any(each.partial for each in fitting) or _is_denied(amount, read_text(text, source.lang)):
+        return None
+    rendered = _render(amount, lang)
+    return Lead("number", rendered, lang, amount.start, amount.end) if rendered else None
 
 
 def _fits(amount: Amount, unit: str | None) -> bool:
     groups = read_words("units")["groups"]
-    return amount.unit == unit or (unit in groups and amount.unit in groups[unit])
+    return amount.kind == unit or (unit in groups and amount.kind in groups[unit])
+
+
+def _is_denied(amount: Amount, told: Reading) -> bool:
+    """Whether the sentence says that it is not so: a word of its clause beside those of its bound, "no fewer than", or
+    somebody denies it."""
+    start, end = amount.reach
+    before = [word for word in told.words if word.end <= start][-1:]
+    after = [word for word in told.words if word.start >= end][:1]
+    clauses = {word.clause for word in (*before, *after)}
+    hard = (told.words[at] for at in told.polarity.hard)
+    return any(word.clause in clauses and not start <= word.start < end for word in hard) or any(
+        word.concepts & _DENYING for word in told.words
+    )
 
 
 def _render(amount: Amount, lang: str) -> str | None:
-    if amount.unit == "money":
-        return render_money(amount.value, amount.currency, lang) if amount.currency else None
-    return render_amount(amount.value, amount.unit, lang) if amount.unit else render_number(amount.value, lang)
+    value = as_decimal(amount.plain)
+    if value is None or amount.kind is None:
+        return None
+    if amount.is_money:
+        sure = amount.currency and not amount.negative
+        return render_money(value, amount.currency, lang, amount.bound) if sure and amount.currency else None
+    return render_amount(value, amount.kind, lang, amount.bound, amount.negative)
 
 
 def _lead_place(wants: Wants, question: str, asked: str, lang: str, source: Source) -> Lead | None:

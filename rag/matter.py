@@ -10,12 +10,12 @@ from datetime import date, timedelta
 from index.calendars import Days, interval_of, overlap
 from index.dates import find_dates
 from rag.amounts import Amount, find_amounts
-from rag.candidates import find_named_places
 from rag.checks.readings import Reading, Word, read_text
 from rag.checks.weighing import SPOKEN
 from rag.concepts import concepts_of, is_thing, is_title
 from rag.dating import find_relative_dates
 from rag.evidence import Evidence
+from rag.named_places import find_named_places
 from rag.premise import read_designations
 from rag.presence import bare_years, find_markers
 from rag.question import Question

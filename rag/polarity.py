@@ -6,7 +6,7 @@ from typing import Literal
 import regex
 
 from index.folding import fold_text
-from rag.candidates import find_named_places
+from rag.named_places import find_named_places
 from rag.wordlists import read_words
 
 _List = Literal["admit", "deny", "neither", "not"]

@@ -7,8 +7,9 @@ import regex
 
 from index.dates import find_dates
 from index.folding import fold_text
-from rag.candidates import enumerations, find_amounts, find_named_places
+from rag.amounts.counts import find_counts
 from rag.dating import find_relative_dates
+from rag.named_places import enumerations, find_named_places
 from rag.wants import Precision, Wants
 from rag.wordlists import read_words
 
@@ -85,7 +86,7 @@ def tells_when(sentence: str, lang: str) -> bool:
 
 
 def _holds_amount(sentence: str, lang: str, unit: str | None) -> bool | None:
-    units = {amount.unit for amount in find_amounts(sentence, lang)}
+    units = {amount.kind for amount in find_counts(sentence, lang)}
     group = read_words("units")["groups"].get(unit, [unit]) if unit else units
     if units & set(group):
         return True

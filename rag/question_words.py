@@ -6,6 +6,7 @@ from functools import cache
 import regex
 
 from index.folding import fold_text
+from rag.amounts.numberwords import small_numbers
 from rag.wordlists import read_words
 
 _INNER_HYPHEN = regex.compile(r"(?<=[\p{L}\p{M}])-(?=\p{L})")
@@ -136,12 +137,6 @@ def question_units(lang: str) -> dict[str, str]:
 def amount_units() -> dict[str, str]:
     amounts = read_words("units")["amounts"]
     return {_folded(phrase): unit for unit, phrases in amounts.items() for phrase in phrases.split("|")}
-
-
-@cache
-def small_numbers(lang: str) -> dict[str, int]:
-    words = read_words("numbers")["ones"].get(lang, "").split()
-    return {_folded(each): number for number, word in enumerate(words, 1) for each in word.split("/")}
 
 
 @cache

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import regex
 
 from index.calendars import read_month
+from rag.amounts.numberwords import small_numbers
 from rag.clauses import Tense, Token, listed, tense_at
-from rag.relative_words import CAPTURES, Unit, numbers, one_words, patterns, unit_words, weekdays
+from rag.relative_words import CAPTURES, Unit, one_words, patterns, unit_words, weekdays
 from rag.wordlists import read_words
 
 
@@ -137,7 +138,7 @@ def _match_part(part: str, text: str, tokens: list[Token], at: int, lang: str, o
         case "{N}":
             if word.isdecimal() and len(word) <= 3:
                 yield at + 1, _Match(0, number=int(word))
-            elif number := numbers(lang).get(word):
+            elif number := small_numbers(lang).get(word):
                 yield at + 1, _Match(0, number=number)
         case "{U}":
             if unit := unit_words(lang, op).get(_bare(word, lang)):
@@ -193,7 +194,7 @@ def _is_something_else(text: str, tokens: list[Token], expression: Expression, l
     if expression.op == "shift" and expression.unit != "day":
         # منذ عام 1988 names a year, خرداد ماه گذشته another month than the last.
         named = lang == "fa" and expression.unit == "month" and read_month(before) is not None
-        number = before.isdecimal() or before in listed(lang, "many") or before in numbers(lang)
+        number = before.isdecimal() or before in listed(lang, "many") or before in small_numbers(lang)
         return number or named or (expression.counted and after.isdecimal())
     beware = listed(lang, "beware")
     return expression.weekday is not None and (f"{before} *" in beware or after in beware)

@@ -58,9 +58,3 @@ def weekdays(lang: str) -> dict[str, int]:
     """Folded name → 0 for Monday."""
     days = read_words("relative")[lang]["weekdays"].split("|")
     return {fold_text(n.strip().replace("_", " ")): day for day, names in enumerate(days) for n in names.split("/")}
-
-
-@cache
-def numbers(lang: str) -> dict[str, int]:
-    words = read_words("numbers")["ones"][lang].split()
-    return {fold_text(form): number for number, forms in enumerate(words, 1) for form in forms.split("/")}

@@ -6,11 +6,13 @@ What cannot be rendered exactly is `None`.
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
 import regex
 
+from rag.amounts import Bound
 from rag.wordlists import read_words
 
 # Reader's language → locale; who reads Urdu in Latin letters reads English names.
@@ -19,6 +21,10 @@ _DIGITS = {"ar": "٠١٢٣٤٥٦٧٨٩", "fa": "۰۱۲۳۴۵۶۷۸۹", "ur": "۰
 _WEEKDAY_AND_DATE = {"en": "{} {}", "ar": "{} {}", "fa": "{} {}", "ur": "{}، {}"}
 _PLURALS = {"ru": ("one", "few", "many"), "ar": ("one", "two", "few", "many", "other")}
 _YEAR_DIGITS = 4
+_PLAIN: tuple[Bound, ...] = ("exact", "precise")
+# What is counted rather than measured.
+_COUNTED = ("people", "country")
+_MINUS, _LEFT_TO_RIGHT = "\u2212", "\u200e"
 _VOWEL_MARKS = regex.compile(r"[\u064b-\u0652]")
 
 
@@ -83,26 +89,60 @@ def render_number(value: str, lang: str) -> str:
     return render_digits(written, lang)
 
 
-def render_amount(value: str, unit: str, lang: str) -> str | None:
-    """A number with its unit: "20 years", "٢٠ سنة"."""
+def as_decimal(number: Fraction) -> str | None:
+    """In ASCII digits with a decimal point, if so it is exact."""
+    rest = number.denominator
+    for factor in (2, 5):
+        while rest % factor == 0:
+            rest //= factor
+    return f"{Decimal(number.numerator) / Decimal(number.denominator):f}" if rest == 1 else None
+
+
+def render_amount(value: str, unit: str, lang: str, bound: Bound = "exact", negative: bool = False) -> str | None:
+    """A number with its unit: "20 years", "٢٠ سنة", "more than 40 people"; below nought only "−3.5%"."""
+    number = render_number(value, lang)
     if unit == "percent":
-        return f"{render_number(value, lang)}{'٪' if lang in ('ar', 'fa', 'ur') else '%'}"
+        sign = _MINUS if lang not in _DIGITS else f"{_LEFT_TO_RIGHT}{_MINUS}"
+        share = f"{sign if negative else ''}{number}{'٪' if lang in _DIGITS else '%'}"
+        return None if negative and bound not in _PLAIN else render_bound(share, bound, lang)
     forms = read_words("units")["forms"].get(unit, {}).get(lang)
-    if not forms:
+    if not forms or negative:
         return None
-    choices = [form.strip() for form in forms.split("|")]
-    return str(choices[_plural(value, lang)].format(render_number(value, lang)))
+    form = _choose_form([each.strip() for each in forms.split("|")], value, unit, lang, bound)
+    if not form or bound in _PLAIN:
+        return form.format(number) if form else None
+    if unit not in _COUNTED:
+        return render_bound(form.format(number), bound, lang)
+    # More than one: "ایک شخص" says one itself, where its bound has no place.
+    bounded = render_bound(number, bound, lang)
+    if lang == "en" and bound == "less":
+        bounded = f"fewer than {number}"
+    return form.format(bounded) if bounded and "{}" in form else None
 
 
-def render_money(value: str, currency: str, lang: str) -> str:
+def render_bound(amount: str, bound: Bound, lang: str) -> str | None:
+    """`amount`, which is written already, as so much, or as more or less than that."""
+    if bound in _PLAIN:
+        return amount
+    form = read_words("bounds")["forms"].get(bound, {}).get(lang)
+    return str(form.format(amount)) if form else None
+
+
+def render_money(value: str, currency: str, lang: str, bound: Bound = "exact") -> str | None:
     """`currency` is an ISO 4217 code."""
-    name = _locale(lang).currency_symbols.get(currency, currency)
-    if lang in ("ur", "ar", "fa", "ru", "hi"):
-        from babel.numbers import get_currency_name
+    from babel.numbers import get_currency_name
 
-        name = get_currency_name(currency, count=Decimal(value), locale=_LOCALES[lang])
-        return f"{render_number(value, lang)} {name}"
-    return f"{name}{render_number(value, lang)}"
+    symbol = _locale(lang).currency_symbols.get(currency, currency)
+    number = render_number(value, lang)
+    if lang in ("en", "ur-Latn") and not symbol.isalpha():
+        return render_bound(f"{symbol}{number}", bound, lang)
+    count = Decimal(value)
+    if lang == "ru" and bound not in _PLAIN:
+        # "Более" takes the genitive, that of the plural but for one.
+        if _locale(lang).plural_form(count) == "one":
+            return None
+        count = count if count % 1 else Decimal(5)
+    return render_bound(f"{number} {get_currency_name(currency, count=count, locale=_LOCALES[lang])}", bound, lang)
 
 
 def render_place(code: str, lang: str) -> str | None:
@@ -133,6 +173,21 @@ def place_names(lang: str) -> frozenset[str]:
     """The names of countries and cities in `lang`, as they stand alone."""
     countries = (str(name) for code, name in _locale(lang).territories.items() if len(code) == 2)
     return frozenset((*countries, *_cities(lang).values()))
+
+
+def _choose_form(forms: list[str], value: str, unit: str, lang: str, bound: Bound) -> str | None:
+    at = _plural(value, lang)
+    if bound in _PLAIN:
+        return forms[at]
+    if lang == "ru":
+        # "Более" takes the genitive: 21 года, 3 лет; that of 21 square kilometres is not among the forms.
+        one, few, many = range(len(forms))
+        if at == one:
+            return None if "^" in unit else forms[few]
+        return forms[few if "." in value else many]
+    if lang == "ar" and value == "2":
+        return " ".join(f"{word.removesuffix('ان')}ين" for word in forms[at].split())
+    return forms[at]
 
 
 def _plural(value: str, lang: str) -> int:

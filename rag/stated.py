@@ -9,11 +9,11 @@ from typing import Literal
 from index.calendars import Days, interval_of
 from index.dates import find_dates
 from rag.amounts import Amount, find_amounts
-from rag.candidates import find_named_places
 from rag.checks.readings import Reading, Word, read_text
 from rag.concepts import is_body, is_title
 from rag.dating import find_relative_dates
 from rag.evidence import Evidence
+from rag.named_places import find_named_places
 from rag.premise import country_of
 from rag.presence import has_marker
 from rag.question import Question
@@ -216,7 +216,7 @@ def _compare_amounts(left: Amount, right: Amount) -> Verdict | None:
     if one > other:
         left, right, one, other = right, left, other, one
     # The smaller may be the least of more, the greater the most of less.
-    if left.bound == "least" or right.bound == "most":
+    if left.bound in ("more", "least") or right.bound in ("less", "most"):
         return "same" if other <= one * (1 + _NEARLY) else "more"
     if "about" in (left.bound, right.bound):
         return "same" if other - one <= other * _NEARLY else "other" if other - one > other * _FAR else None

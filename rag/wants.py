@@ -28,7 +28,7 @@ class Wants:
     """What a question asks for.
 
     `precision` is that of a date ("in what year"), `unit` that of a number, one of `words/units.toml` or of its groups
-    ("kilometre", "duration"), `of` the class of a place or a thing, or of what is listed: "country", "city", "person",
+    ("kilometer", "duration"), `of` the class of a place or a thing, or of what is listed: "country", "city", "person",
     "language". `owner` if it is asked whose ("which country's minister"), `several` if more than one thing is asked.
     `count` is how many the question says there are. `words` are the words of the question that told, folded.
     """

@@ -6,23 +6,24 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cache, lru_cache
 from itertools import pairwise
-from typing import Literal
 
 import regex
 
 from index.folding import fold_text
+from rag.amounts.bounds import Bound, read_manner
+from rag.amounts.currencies import MOST_WORDS, Currency, currency_after, name_before, sign_before
 from rag.amounts.numerals import Numeral, find_numerals
-from rag.amounts.units import is_currency, read_unit, size_of, unit_of
+from rag.amounts.units import counted_noun, is_currency, read_unit, size_of
 from rag.concepts import concepts_of
-
-# How surely the number is meant to the last digit: "more than 700", "about 700", "almost 700", "up to 700".
-Bound = Literal["exact", "least", "about", "most"]
 
 _WORD = regex.compile(r"\p{L}(?:[\p{L}\p{M}]|['’](?=\p{L}))*[²³23]?")
 _SIGN = regex.compile(r"[%٪‰°$€£₹₽¥₺₪₨﷼৳¢]")
 # How far from its number a unit may stand, in words and characters.
-_WORDS_AFTER, _WORDS_BEFORE, _REACH = 3, 2, 48
+_WORDS_AFTER, _REACH = 3, 48
 _STOP = regex.compile(r"[.!?…۔؟।॥;؛:,،—–()«»\"“”\n](?!\d)")
+# Dimensions of time: of short ones and of long ones.
+_TIMES = ("time", "months")
+_NOUNS = ("people", "country")
 
 # Arabic writes two of a thing in one word.
 _DUALS = {
@@ -35,26 +36,10 @@ _DUALS = {
     "meter": "مترين متران",
     "kilometer": "كيلومترين",
     "tonne": "طنين طنان",
-    "time": "مرتين مرتان",
+    "times": "مرتين مرتان",
+    "people": "شخصين شخصان",
+    "country": "دولتين دولتان بلدين بلدان",
 }
-_BOUNDS: dict[Bound, str] = {
-    "least": "more than|over|at least|above|upwards of|exceed(?:s|ed|ing)?|больше|более|свыше|не менее|как"
-    " минимум|не меньше"
-    "|سے زائد|سے زیادہ|سے اوپر|کم از کم|से ज़्यादा|से अधिक|से ज्यादा|से ऊपर|कम से कम|بیش از|بیشتر از|دست ?کم|حداقل"
-    "|أكثر من|ما يزيد على|ما يزيد عن|يزيد على|تزيد على|يزيد عن|ما لا يقل عن|لا يقل عن|على الأقل|فوق|يفوق",
-    "about": "about|around|nearly|almost|approximately|roughly|some|close"
-    " to|около|почти|примерно|порядка|приблизительно"
-    "|تقریباً|تقریبا|لگ بھگ|قریب|کوئی|लगभग|क़रीब|करीब|तक़रीबन|حدود|نزدیک به|تقریبا|قریب به"
-    "|نحو|حوالي|قرابة|زهاء|ما يقارب|تقريبا|يقارب",
-    "most": "less than|under|below|fewer than|up to|at most|no more than|менее|меньше|до|не более|не больше"
-    "|سے کم|تک|زیادہ سے زیادہ|से कम|तक|अधिकतम|ज़्यादा से ज़्यादा|کمتر از|حداکثر|تا|أقل من|ما لا يزيد على|لا يزيد"
-    " على|حتى|لا يتجاوز",
-}
-_BOUND = {
-    kind: regex.compile(rf"(?<![\p{{L}}\p{{M}}])(?:{words})(?![\p{{L}}\p{{M}}])", regex.I)
-    for kind, words in _BOUNDS.items()
-}
-_NEAR = 24
 _GROUPING = regex.compile(r"(?<=\p{Nd})،(?=\p{Nd}{3}(?!\p{Nd}))")
 _DECIMAL = regex.compile(r"(?<=\p{Nd})۔(?=\p{Nd})")
 _RANGE = regex.compile(r"\s?(?:[-–—]|to|and|or|и|до|или|سے|تا|اور|یا|से|और|या|إلى|و|أو|الى)\s?", regex.I)
@@ -81,7 +66,9 @@ _LINK = {
 class Amount:
     """A number of a text; `unit` is its dimension, or currency, `value` is counted in the dimension's first unit.
 
-    `plain` is the number as it is written; `counted` what it counts (`rag.concepts`).
+    `plain` is the number as it is written, without its sign; `counted` what it counts (`rag.concepts`), `noun` the word
+    beside it, if that is one of those of `words/units.toml`; `currency` an ISO 4217 code where it is sure. `partial` if
+    it is a part, or so many to each of something. `reach` is from the first to the last of the words of its bound.
     """
 
     start: int
@@ -94,10 +81,20 @@ class Amount:
     counted: frozenset[str] = frozenset()
     ordinal: bool = False
     word: bool = False
+    noun: str | None = None
+    currency: str | None = None
+    negative: bool = False
+    partial: bool = False
+    reach: tuple[int, int] = (0, 0)
 
     @property
     def is_money(self) -> bool:
         return is_currency(self.unit)
+
+    @property
+    def kind(self) -> str | None:
+        """What it is an amount of, one of `words/units.toml` where that has it: "kilometer", "money", "people"."""
+        return "money" if self.is_money else self.name or self.noun
 
 
 @dataclass(frozen=True)
@@ -117,62 +114,86 @@ def find_amounts(text: str, lang: str) -> Amounts:
     signs = list(_SIGN.finditer(text))
     marks = sorted([*words, *signs], key=lambda match: match.start())
     starts = [match.start() for match in marks]
-    limits = [*(numeral.start for numeral in numerals[1:]), len(text)]
+    limits = [0, *(at for numeral in numerals for at in (numeral.end, numeral.start)), len(text)]
     found = [
-        _measure(text, numeral, limit, marks, starts, lang)
-        for numeral, limit in zip(numerals, limits[: len(numerals)], strict=True)
+        _measure(_Line(text, lang, marks, starts, limits[2 * n], limits[2 * n + 3]), numeral)
+        for n, numeral in enumerate(numerals)
     ]
-    taken = {amount.start for amount in found}
     if lang[:2] == "ar":
-        for match in words:
-            if match.start() not in taken and (name := _duals().get(fold_text(match.group()).removeprefix("ال"))):
-                found.append(_in_unit(Amount(match.start(), match.end(), Fraction(2), Fraction(2), word=True), name))
+        taken = {amount.start for amount in found}
+        found += [_two(match, name) for match in words if match.start() not in taken and (name := _dual(match.group()))]
     found.sort(key=lambda amount: amount.start)
     for at in range(len(found) - 1, 0, -1):
         # From 20 to 30 days.
         left, right = found[at - 1], found[at]
         if right.name and not left.name and _RANGE.fullmatch(text, left.end, right.start):
-            found[at - 1] = _in_unit(left, right.name)
+            found[at - 1] = replace(_in_unit(left, right.name), currency=right.currency)
     return Amounts(tuple(found), tuple(_ratios(text, found, lang)))
 
 
-def _measure(
-    text: str, numeral: Numeral, limit: int, marks: "Sequence[regex.Match[str]]", starts: list[int], lang: str
-) -> Amount:
-    """The amount of a number with its unit, its bound and what it counts, named before the next number at `limit`."""
+@dataclass(frozen=True)
+class _Line:
+    """A text with its words and signs, and the numbers before and after one of it: where they end and begin."""
+
+    text: str
+    lang: str
+    marks: "Sequence[regex.Match[str]]"
+    starts: Sequence[int]
+    earliest: int
+    limit: int
+
+    def words_after(self, end: int) -> list[str]:
+        limit = min(self.limit, end + _REACH)
+        stop = _STOP.search(self.text, end, limit)
+        limit = stop.start() if stop else limit
+        at = bisect_left(self.starts, end)
+        return [match.group() for match in self.marks[at : at + MOST_WORDS] if match.start() < limit]
+
+    def word_before(self, start: int) -> str:
+        at = bisect_left(self.starts, start)
+        return self.marks[at - 1].group() if at else ""
+
+
+def _measure(line: _Line, numeral: Numeral) -> Amount:
+    """The amount of a number with its unit, what it counts and how it is meant."""
+    text, lang = line.text, line.lang
+    manner = read_manner(text, numeral.start, numeral.end, line.earliest, line.limit, lang)
+    after = line.words_after(numeral.end)
+    # 40 سے زائد کلومیٹر: its bound may stand before the unit.
+    beyond = line.words_after(manner.end) if manner.end > numeral.end else []
     amount = Amount(
-        numeral.start, numeral.end, numeral.value, numeral.value, ordinal=numeral.ordinal, word=numeral.word
+        numeral.start,
+        numeral.end,
+        numeral.value,
+        numeral.value,
+        bound=manner.bound,
+        counted=frozenset(concept for word in after[:_WORDS_AFTER] for concept in concepts_of(word, lang)),
+        noun=counted_noun(after, lang) or counted_noun(beyond, lang),
+        ordinal=numeral.ordinal,
+        word=numeral.word,
+        negative=manner.negative,
+        partial=manner.partial,
+        reach=(manner.start, manner.end),
     )
-    amount = replace(amount, bound=_bound(text, numeral))
-    after = _words_after(text, numeral.end, limit, marks, starts)
-    before = _words_before(text, numeral.start, marks, starts)
-    name = read_unit(after) or _sign_before(before)
-    counted: frozenset[str] = frozenset()
-    for word in after:
-        counted |= concepts_of(word, lang)
-    amount = replace(amount, counted=counted)
-    return _in_unit(amount, name) if name and not numeral.ordinal else amount
+    if numeral.ordinal:
+        return amount
+    name = read_unit(after[:_WORDS_AFTER], lang) or read_unit(beyond[:_WORDS_AFTER], lang)
+    if not name and lang[:2] == "ar" and numeral.value == 1 and numeral.word:
+        # Arabic says "day one".
+        name = read_unit([line.word_before(numeral.start)], lang)
+    if name and not is_currency(name):
+        amount = _in_unit(amount, name)
+        return replace(amount, bound="unsure") if manner.lasting and amount.unit in _TIMES else amount
+    money = _read_money(line, numeral, after) or (currency_after(beyond, text, manner.end, lang) if beyond else None)
+    return replace(_in_unit(amount, money.name), currency=money.code) if money else amount
 
 
-def _words_after(text: str, end: int, limit: int, marks: "Sequence[regex.Match[str]]", starts: list[int]) -> list[str]:
-    limit = min(limit, end + _REACH)
-    stop = _STOP.search(text, end, limit)
-    limit = stop.start() if stop else limit
-    at = bisect_left(starts, end)
-    return [match.group() for match in marks[at : at + _WORDS_AFTER] if match.start() < limit]
-
-
-def _words_before(text: str, start: int, marks: "Sequence[regex.Match[str]]", starts: list[int]) -> list[str]:
-    at = bisect_left(starts, start)
-    words = [
-        match for match in marks[max(0, at - _WORDS_BEFORE) : at] if not text[match.end() : start].strip(" .\u00a0")
-    ]
-    return [match.group() for match in words]
-
-
-def _sign_before(words: Sequence[str]) -> str | None:
-    name = unit_of(words[-1]) if words else None
-    return name if is_currency(name) else None
+def _read_money(line: _Line, numeral: Numeral, after: Sequence[str]) -> Currency | None:
+    return (
+        sign_before(line.text, numeral.start)
+        or currency_after(after, line.text, numeral.end, line.lang)
+        or name_before(line.text, numeral.start)
+    )
 
 
 def _in_unit(amount: Amount, name: str) -> Amount:
@@ -180,23 +201,19 @@ def _in_unit(amount: Amount, name: str) -> Amount:
     return replace(amount, unit=unit, name=name, value=amount.plain * size)
 
 
+def _two(match: "regex.Match[str]", name: str) -> Amount:
+    two = Amount(match.start(), match.end(), Fraction(2), Fraction(2), word=True, reach=match.span())
+    return replace(two, noun=name) if name in _NOUNS else _in_unit(two, name)
+
+
+def _dual(word: str) -> str | None:
+    folded = fold_text(word)
+    return _duals().get(folded) or _duals().get(folded.removeprefix("ال"))
+
+
 @cache
 def _duals() -> dict[str, str]:
     return {fold_text(word): name for name, words in _DUALS.items() for word in words.split()}
-
-
-def _bound(text: str, numeral: Numeral) -> Bound:
-    """What is said before the number, or after it as Urdu and Hindi do."""
-    before, after = text[max(0, numeral.start - _NEAR) : numeral.start], text[numeral.end : numeral.end + _NEAR]
-    nearest: tuple[int, Bound] = (_NEAR, "exact")
-    for kind, pattern in _BOUND.items():
-        for match in pattern.finditer(before):
-            gap = len(before) - match.end()
-            if gap <= 2 and not _STOP.search(before, match.end()):
-                nearest = min(nearest, (gap - match.end() + match.start(), kind))
-        if (match := pattern.search(after)) and match.start() <= 16 and not _STOP.search(after, 0, match.start()):
-            nearest = min(nearest, (match.start(), kind))
-    return nearest[1]
 
 
 def _ratios(text: str, amounts: Sequence[Amount], lang: str) -> Iterator[tuple[Amount, Amount]]:

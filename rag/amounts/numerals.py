@@ -17,6 +17,7 @@ from rag.amounts.numberwords import Kind, number_words, plural_scales
 _WORD = regex.compile(r"\p{L}(?:[\p{L}\p{M}]|['’](?=\p{L}))*")
 # What may stand between two words of one number.
 _GAP = regex.compile(r"[\s\u200c\u200d\u200e\u200f\u00ad‐‑-]{0,3}")
+_ROMAN = "ur-Latn"
 # Numbers of more digits are identifiers.
 _LONGEST = 24
 
@@ -69,7 +70,7 @@ def _tokens(text: str, lang: str) -> Iterator[_Token]:
         # "In the hundred" is per cent.
         if lang[:2] == "ar" and _PER_CENT.match(text, max(0, match.start() - _IN), match.end()):
             continue
-        if read := _read_word(match.group(), lang[:2]):
+        if read := _read_word(match.group(), lang if lang == _ROMAN else lang[:2]):
             kind, value, joined = read
             tokens.append(_Token(match.start(), match.end(), kind, value, joined))
     return iter(sorted(tokens, key=lambda token: token.start))

@@ -9,6 +9,7 @@ from index.folding import fold_text
 from index.phonetics import spell_sounds
 from index.skeletons import SpellingIndex, compare_spellings, count_consonants, skeletons
 from index.wordforms import is_small_word, word_forms
+from rag.amounts import find_amounts
 from rag.checks.negation import Polarity, read_polarity
 from rag.concepts import concepts_of
 
@@ -73,7 +74,10 @@ class Reading:
 
     @cached_property
     def polarity(self) -> Polarity:
-        return read_polarity(tuple(w.text for w in self.words), tuple(w.clause for w in self.words), self.lang)
+        # "No fewer than 40" denies nothing.
+        bounds = [amount.reach for amount in find_amounts(self.text, self.lang).amounts if amount.bound != "exact"]
+        words = ("" if any(start <= w.start < end for start, end in bounds) else w.text for w in self.words)
+        return read_polarity(tuple(words), tuple(w.clause for w in self.words), self.lang)
 
     @cached_property
     def _by_form(self) -> dict[str, list[int]]:

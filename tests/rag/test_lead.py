@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from eval.questions import SEEDS, load_questions
 from index.folding import fold_text
 from index.sentences import split_sentences
+from rag.checks import check_sentence
 from rag.lead import Lead, Source, lead_fact
 from rag.wants import read_wants
 
@@ -46,6 +47,165 @@ def test_a_fact_in_the_language_of_the_reader(lang: str, question: str, text: st
     assert lead.text == text
 
 
+_HOW_MANY = {
+    "en": "How many people died?",
+    "ur": "کتنے افراد ہلاک ہوئے؟",
+    "ar": "كم شخصا قتل؟",
+    "fa": "چند نفر کشته شدند؟",
+    "ru": "Сколько человек погибло?",
+    "hi": "कितने लोग मारे गए?",
+}
+_SAID = {
+    "more": (
+        "More than 40 people died.",
+        "۴۰ سے زائد افراد ہلاک ہوئے۔",
+        "قتل أكثر من 40 شخصا.",
+        "بیش از ۴۰ نفر کشته شدند.",
+        "Погибли более 40 человек.",
+        "40 से अधिक लोग मारे गए।",
+    ),
+    "least": (
+        "No fewer than 40 people died.",
+        "کم از کم 40 افراد ہلاک ہوئے۔",
+        "قتل ما لا يقل عن 40 شخصا.",
+        "دست‌کم ۴۰ نفر کشته شدند.",
+        "Погибли не менее 40 человек.",
+        "कम से कम 40 लोग मारे गए।",
+    ),
+    "about": (
+        "Nearly 40 people died.",
+        "تقریباً 40 افراد ہلاک ہوئے۔",
+        "قتل نحو 40 شخصا.",
+        "حدود ۴۰ نفر کشته شدند.",
+        "Погибли около 40 человек.",
+        "लगभग 40 लोग मारे गए।",
+    ),
+    "less": (
+        "Fewer than 40 people died.",
+        "40 سے کم افراد ہلاک ہوئے۔",
+        "قتل أقل من 40 شخصا.",
+        "کمتر از ۴۰ نفر کشته شدند.",
+        "Погибли менее 40 человек.",
+        "40 से कम लोग मारे गए।",
+    ),
+    "most": (
+        "Up to 40 people died.",
+        "زیادہ سے زیادہ 40 افراد ہلاک ہوئے۔",
+        "قتل ما لا يزيد على 40 شخصا.",
+        "حداکثر ۴۰ نفر کشته شدند.",
+        "Погибли до 40 человек.",
+        "अधिकतम 40 लोग मारे गए।",
+    ),
+}
+_SHOWN = {
+    "more": (
+        "more than 40 people",
+        "۴۰ سے زیادہ افراد",
+        "أكثر من ٤٠ شخصًا",
+        "بیش از ۴۰ نفر",
+        "более 40 человек",
+        "40 से अधिक लोग",
+    ),
+    "least": (
+        "at least 40 people",
+        "کم از کم ۴۰ افراد",
+        "ما لا يقل عن ٤٠ شخصًا",
+        "دست‌کم ۴۰ نفر",
+        "не менее 40 человек",
+        "कम से कम 40 लोग",
+    ),
+    "about": ("about 40 people", "تقریباً ۴۰ افراد", "نحو ٤٠ شخصًا", "حدود ۴۰ نفر", "около 40 человек", "लगभग 40 लोग"),
+    "less": (
+        "fewer than 40 people",
+        "۴۰ سے کم افراد",
+        "أقل من ٤٠ شخصًا",
+        "کمتر از ۴۰ نفر",
+        "менее 40 человек",
+        "40 से कम लोग",
+    ),
+    "most": (
+        "at most 40 people",
+        "زیادہ سے زیادہ ۴۰ افراد",
+        "ما لا يزيد على ٤٠ شخصًا",
+        "حداکثر ۴۰ نفر",
+        "не более 40 человек",
+        "अधिकतम 40 लोग",
+    ),
+}
+
+
+@pytest.mark.parametrize("bound", list(_SAID))
+def test_a_bound_is_told_with_its_number_in_every_language(bound: str) -> None:
+    for lang, sentence in zip(_HOW_MANY, _SAID[bound], strict=True):
+        for reader, shown in zip(_HOW_MANY, _SHOWN[bound], strict=True):
+            lead = _lead(_HOW_MANY[reader], reader, sentence, lang)
+            assert lead, (sentence, reader)
+            assert lead.text == shown
+            assert not check_sentence(lead.text, reader, sentence, lang), (sentence, shown)
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [
+        ("ur", "40 افراد میں سے آدھے ہلاک ہوئے۔"),
+        ("ur", "40 افراد ہلاک نہیں ہوئے۔"),
+        ("ur", "کابل کے قریب 40 افراد ہلاک ہوئے۔"),
+        ("ar", "نصف 40 شخصا قتلوا."),
+        ("ar", "لم يقتل 40 شخصا."),
+        ("fa", "نیمی از ۴۰ نفر کشته شدند."),
+        ("fa", "۴۰ نفر کشته نشدند."),
+        ("ru", "Погибла половина из 40 человек."),
+        ("ru", "Не погибли 40 человек."),
+        ("ru", "Погибают 40 человек в день."),
+        ("hi", "40 लोगों में से आधे मारे गए।"),
+        ("hi", "40 लोग नहीं मारे गए।"),
+    ],
+)
+def test_no_number_of_what_is_denied_or_true_of_a_part(lang: str, sentence: str) -> None:
+    assert _lead(_HOW_MANY["en"], "en", sentence, lang) is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence", "shown"),
+    [
+        ("en", "The deal cost C$5 million.", "5 000 000 канадских долларов"),
+        ("ur", "معاہدے پر 5 ملین کنیڈین ڈالر خرچ ہوئے۔", "5 000 000 канадских долларов"),
+        ("ar", "كلفت الصفقة أقل من 5 ملايين دولار كندي.", "менее 5 000 000 канадских долларов"),
+        ("fa", "این قرارداد ۵ میلیون دلار استرالیا هزینه داشت.", "5 000 000 австралийских долларов"),
+        ("hi", "सौदे पर 50 लाख अमेरिकी डॉलर ख़र्च हुए।", "5 000 000 долларов США"),
+        ("ru", "Сделка стоила 5,5 млн рублей.", "5 500 000 российских рублей"),
+        ("en", "The deal cost $5m.", "5 000 000 долларов США"),
+    ],
+)
+def test_dollars_are_those_of_their_country(lang: str, sentence: str, shown: str) -> None:
+    lead = _lead("Сколько денег стоила сделка?", "ru", sentence, lang)
+    assert lead
+    assert lead.text.replace("\u00a0", " ") == shown
+    assert not check_sentence(lead.text, "ru", sentence, lang)
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [
+        ("en", "GDP growth was −3.5%."),
+        ("ur", "شرح نمو منفی 3.5 فیصد رہی۔"),
+        ("ar", "بلغ النمو ناقص 3.5 بالمئة."),
+        ("fa", "رشد اقتصادی منفی ۳٫۵ درصد بود."),
+        ("ru", "Рост составил минус 3,5 процента."),
+        ("hi", "विकास दर माइनस 3.5 प्रतिशत रही।"),
+    ],
+)
+def test_a_number_below_nought_keeps_its_sign(lang: str, sentence: str) -> None:
+    for reader, question, shown in (
+        ("en", "What percent did the economy grow?", "−3.5%"),
+        ("fa", "چند درصد رشد کرد؟", "\u200e−۳٫۵٪"),
+    ):
+        lead = _lead(question, reader, sentence, lang)
+        assert lead
+        assert lead.text == shown
+        assert not check_sentence(lead.text, reader, sentence, lang)
+
+
 def test_two_lists_and_nothing_to_tell_which() -> None:
     assert _lead("Which countries are members?", "en", _BRICS, "ur") is None
 
@@ -72,7 +232,15 @@ def test_the_day_of_an_article_dated_by_its_month_is_not_claimed() -> None:
         ("Where did he teach?", "He was a professor in Paris, France."),
         ("Which country's minister is meant?", "The Israeli minister did not speak of the war in Syria."),
         ("Who signed the treaty and when?", "Putin signed it on 3 March 2024."),
-        ("How much did it cost?", "It cost 20 million Canadian dollars."),
+        ("How much did it cost?", "It cost 20 million Narnian dollars."),
+        ("How much did it cost?", "It cost 20 million rupees."),
+        ("How much did it cost?", "It did not cost $5 million."),
+        ("How many people died?", "Half of the 40 people died."),
+        ("How many people died?", "Not one of the 40 people died."),
+        ("How many people died?", "Officials denied that 40 people died."),
+        ("How many kilometres is it?", "It ran at 12 km/h."),
+        ("How many days did it last?", "It lasted over three days."),
+        ("How many people came?", "−40 people came."),
     ],
 )
 def test_no_fact_where_another_may_be_meant(question: str, sentence: str) -> None:

@@ -2,12 +2,15 @@
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rag.amounts import Bound
 from rag.rendering import (
+    as_decimal,
     render_amount,
     render_date,
     render_list,
@@ -66,6 +69,32 @@ def test_parts_of_dates() -> None:
 )
 def test_years_in_their_plural_forms(value: str, lang: str, written: str) -> None:
     assert render_amount(value, "year", lang) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "lang", "bound", "written"),
+    [
+        ("21", "year", "ru", "more", "более 21 года"),
+        ("3", "year", "ru", "more", "более 3 лет"),
+        ("3.5", "year", "ru", "about", "около 3,5 года"),
+        ("21", "kilometer^2", "ru", "more", None),
+        ("2", "kilometer^2", "ar", "more", "أكثر من كيلومترين مربعين"),
+        ("1", "people", "ur", "more", None),
+        ("2", "hour", "hi", "more", "2 घंटे से अधिक"),
+        ("2", "hour", "en", "less", "less than 2 hours"),
+        ("20", "year", "en", "precise", "20 years"),
+        ("20", "year", "en", "unsure", None),
+    ],
+)
+def test_bounds_in_the_case_they_take(value: str, unit: str, lang: str, bound: Bound, written: str | None) -> None:
+    assert render_amount(value, unit, lang, bound) == written
+
+
+@pytest.mark.parametrize(
+    ("number", "written"), [(Fraction(5, 2), "2.5"), (Fraction(10**7), "10000000"), (Fraction(1, 3), None)]
+)
+def test_only_what_a_decimal_tells_exactly(number: Fraction, written: str | None) -> None:
+    assert as_decimal(number) == written
 
 
 @pytest.mark.parametrize("lang", _LANGUAGES)

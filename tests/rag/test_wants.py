@@ -46,7 +46,7 @@ def test_kind_of_question(lang: str, question: str, kind: str) -> None:
 @pytest.mark.parametrize(
     ("lang", "question", "field", "value"),
     [
-        ("en", "How many kilometres long is the front?", "unit", "kilometre"),
+        ("en", "How many kilometres long is the front?", "unit", "kilometer"),
         ("en", "How much money did Iran pay?", "unit", "money"),
         ("en", "Which six countries joined?", "count", 6),
         ("en", "Which languages does he speak?", "of", "language"),
