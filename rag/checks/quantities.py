@@ -8,7 +8,7 @@ from typing import Literal
 
 import regex
 
-from rag.amounts import Amount, Amounts, find_amounts
+from rag.amounts import Amount, Amounts, Bound, find_amounts
 from rag.checks.dated import inferred_years, years_of
 from rag.checks.readings import Reading, Word, read_text
 from rag.concepts import is_thing
@@ -21,6 +21,9 @@ _MORE, _NEARLY, _LESS = Fraction(4, 3), Fraction(1, 10), Fraction(3, 4)
 # Parts of the same dimension may be written in other units, rounded so far.
 _ROUNDED = Fraction(1, 10**6)
 _SMALL_NUMBER = 2
+_UPWARD, _DOWNWARD = ("more", "least"), ("less", "most")
+# Bounds of a number that is not the one that is meant.
+_OTHER = ("more", *_DOWNWARD)
 # Words of numbers that other languages say without one: both, half, none.
 _VAGUE = (0, Fraction(1, 2), 1, _SMALL_NUMBER)
 
@@ -29,8 +32,7 @@ def unsupported_amounts(
     sentence: str, lang: str, passage: str, passage_lang: str, context: str, dates: Sequence[tuple[int, int]]
 ) -> list[Finding]:
     """Kind, words and message for each amount that the passage does not have; what lies in `dates` is left out."""
-    said = find_amounts(sentence, lang)
-    there = find_amounts(passage, passage_lang)
+    said, there = _align_signs(read_text(sentence, lang), read_text(passage, passage_lang))
     besides = find_amounts(context, passage_lang).amounts
     ratios = {pair: Fraction(pair[0].plain, pair[1].plain) for pair in said.ratios if pair[1].plain}
     having = {Fraction(part.plain, whole.plain) for part, whole in there.ratios if whole.plain}
@@ -63,6 +65,18 @@ def unsupported_amounts(
     return found or _check_years(sentence, lang, said, passage, passage_lang, there)
 
 
+def _align_signs(sentence: Reading, passage: Reading) -> tuple[Amounts, Amounts]:
+    """The amounts of both; what is said to fall by so much is as good as minus so much, where the other has a minus."""
+    texts = [(each, find_amounts(each.text, each.lang)) for each in (sentence, passage)]
+    below = [{amount.plain for amount in amounts.amounts if amount.negative} for _, amounts in texts]
+    signed = []
+    for (text, amounts), minus in zip(texts, reversed(below), strict=True):
+        falls = bool(minus) and bool(text.find_concept("decrease"))
+        some = (replace(each, negative=each.negative or (falls and each.plain in minus)) for each in amounts.amounts)
+        signed.append(replace(amounts, amounts=tuple(some)))
+    return signed[0], signed[1]
+
+
 def _check(
     amount: Amount, sentence: str, passage_lang: str, known: Sequence[Amount], there: Amounts, years: frozenset[str]
 ) -> Finding | None:
@@ -73,6 +87,8 @@ def _check(
     if not same:
         if _is_vague(amount, known, passage_lang):
             return None
+        if any(other.plain == amount.plain and _of_one(other, amount) for other in known):
+            return "number", words, f"the passage has {words} with another bound or sign"
         if plain := [other for other in known if other.plain == amount.plain and other.unit and amount.unit]:
             kind: Literal["unit", "currency"] = "currency" if amount.is_money or plain[0].is_money else "unit"
             return kind, words, f"the passage has {words} of another {kind}"
@@ -85,6 +101,12 @@ def _check(
     if other_money and not any(other.unit == amount.unit for other in same):
         return "currency", words, f"the passage has {words} of another currency"
     return _check_counted(amount, words, same, known)
+
+
+def _of_one(one: Amount, other: Amount) -> bool:
+    """Whether both may be of one unit and, if money, of one currency."""
+    units, codes = {one.name, other.name} - {None}, {one.currency, other.currency} - {None}
+    return len(units) < 2 and len(codes) < 2
 
 
 def _is_vague(amount: Amount, known: Sequence[Amount], passage_lang: str) -> bool:
@@ -106,17 +128,30 @@ def _agree(amount: Amount, other: Amount) -> bool:
             and {amount.unit, other.unit} == {"toman", "rial"}
             and _ten(amount, other)
         )
-    left, right = (amount.value, other.value) if amount.unit and other.unit else (amount.plain, other.plain)
-    if amount.ordinal != other.ordinal and amount.plain != other.plain:
+    if amount.currency and other.currency and amount.currency != other.currency:
         return False
-    match amount.bound:
-        case "least":
-            return left <= right <= left * _MORE
-        case "most":
-            return left * _LESS <= right <= left
+    left, right = (amount.value, other.value) if amount.unit and other.unit else (amount.plain, other.plain)
+    if amount.negative != other.negative or (amount.ordinal != other.ordinal and amount.plain != other.plain):
+        return False
+    return _allows(amount.bound, left, other.bound, right)
+
+
+def _allows(said: Bound, left: Fraction, known: Bound, right: Fraction) -> bool:
+    """Whether a text that has `right` lets it be said that it is `left`, or more or less than that. Who says 40 for
+    "at least 40" or "about 40" leaves out how sure it is; for "more than 40", "fewer" and "up to 40" it is wrong."""
+    equal = abs(left - right) <= abs(left) * _ROUNDED
+    match said:
+        case "more" | "least":
+            enough = not equal or said == "least" or known not in ("exact", "precise")
+            return known not in _DOWNWARD and enough and left <= right <= left * _MORE
+        case "less" | "most":
+            enough = not equal or said == "most" or known not in ("exact", "precise")
+            return known not in _UPWARD and enough and left * _LESS <= right <= left
         case "about":
             return abs(left - right) <= left * _NEARLY
-    return abs(left - right) <= abs(left) * _ROUNDED
+        case "precise":
+            return equal and known in ("exact", "precise")
+    return equal and known not in _OTHER
 
 
 def _ten(amount: Amount, other: Amount) -> bool:

@@ -90,6 +90,72 @@ def test_amounts_are_one_in_every_language(left: str, lang: str, right: str, oth
     assert (one.value, one.unit) == (another.value, another.unit)
 
 
+_DIED = {
+    "en": ("40 people died.", "More than 40 people died.", "Fewer than 40 people died.", "Up to 40 people died."),
+    "ur": ("40 افراد ہلاک ہوئے۔", "40 سے زائد افراد ہلاک ہوئے۔", "40 سے کم افراد ہلاک ہوئے۔", "40 افراد تک ہلاک ہوئے۔"),
+    "ar": ("قتل 40 شخصا.", "قتل أكثر من 40 شخصا.", "قتل أقل من 40 شخصا.", "قتل ما لا يزيد على 40 شخصا."),
+    "fa": ("۴۰ نفر کشته شدند.", "بیش از ۴۰ نفر کشته شدند.", "کمتر از ۴۰ نفر کشته شدند.", "حداکثر ۴۰ نفر کشته شدند."),
+    "ru": ("Погибли 40 человек.", "Погибли более 40 человек.", "Погибли менее 40 человек.", "Погибли до 40 человек."),
+    "hi": ("40 लोग मारे गए।", "40 से अधिक लोग मारे गए।", "40 से कम लोग मारे गए।", "अधिकतम 40 लोग मारे गए।"),
+}
+
+
+@pytest.mark.parametrize("lang", list(_DIED))
+def test_a_number_is_not_its_bound(lang: str) -> None:
+    """In one language as across them: who says 40 for more, fewer or up to 40 is wrong, and so is the reverse."""
+    for other, sentences in _DIED.items():
+        for at, sentence in enumerate(_DIED[lang]):
+            supported = [not check_sentence(sentence, lang, passage, other) for passage in sentences]
+            # What is less than 40 is at most 40 too.
+            assert supported == [at == place or (at, place) in ((3, 0), (3, 2), (2, 3)) for place in range(4)], (
+                sentence,
+                other,
+            )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lang", "passage", "other"),
+    [
+        ("40 people died.", "en", "At least 40 people died.", "en"),
+        ("Погибли 40 человек.", "ru", "تقریباً 40 افراد ہلاک ہوئے۔", "ur"),
+        ("40 लोग मारे गए।", "hi", "قتل ما لا يقل عن 40 شخصا.", "ar"),
+        ("No fewer than a hundred people died.", "en", "Погибли не менее 100 человек.", "ru"),
+        ("More than 40 people died.", "en", "۴۳ نفر کشته شدند.", "fa"),
+        ("It cost 5 million dollars.", "en", "It cost $5 million.", "en"),
+        ("It cost 5 million Canadian dollars.", "en", "Это стоило 5 млн канадских долларов.", "ru"),
+        ("It cost 5 million rupees.", "en", "اس پر 50 لاکھ بھارتی روپے خرچ ہوئے۔", "ur"),
+        ("The change of the economy was −3.5%.", "en", "Экономика сократилась на 3,5 процента.", "ru"),
+        ("اقتصاد ۳٫۵ درصد کاهش یافت.", "fa", "GDP growth was −3.5 percent: the economy declined.", "en"),
+        ("The talks lasted three days.", "en", "مذاکرات تین دن تک جاری رہے۔", "ur"),
+    ],
+)
+def test_what_a_careful_editor_lets_pass(sentence: str, lang: str, passage: str, other: str) -> None:
+    assert not check_sentence(sentence, lang, passage, other)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lang", "passage", "other", "kind"),
+    [
+        ("Exactly 40 people died.", "en", "Погибли около 40 человек.", "ru", "number"),
+        ("More than 40 people died.", "en", "40 افراد ہلاک ہوئے۔", "ur", "number"),
+        ("Growth was 3.5 percent.", "en", "GDP growth was −3.5%.", "en", "number"),
+        ("Рост составил 3,5 процента.", "ru", "شرح نمو منفی 3.5 فیصد رہی۔", "ur", "number"),
+        ("विकास दर 3.5 प्रतिशत रही।", "hi", "رشد اقتصادی منفی ۳٫۵ درصد بود.", "fa", "number"),
+        ("بلغ النمو 3.5 بالمئة.", "ar", "Growth was minus 3.5 percent.", "en", "number"),
+        ("It cost US$5 million.", "en", "It cost C$5 million.", "en", "currency"),
+        ("It cost $5 million.", "en", "Это стоило 5 млн канадских долларов.", "ru", "currency"),
+        ("Это стоило 5 млн долларов США.", "ru", "It cost 5 million Canadian dollars.", "en", "currency"),
+        ("اس پر 5 ملین امریکی ڈالر خرچ ہوئے۔", "ur", "این ۵ میلیون دلار کانادا هزینه داشت.", "fa", "currency"),
+        ("इस पर 50 लाख ऑस्ट्रेलियाई डॉलर ख़र्च हुए।", "hi", "كلفت 5 ملايين دولار أمريكي.", "ar", "currency"),
+        ("It cost 500 Pakistani rupees.", "en", "इस पर 500 भारतीय रुपये ख़र्च हुए।", "hi", "currency"),
+    ],
+)
+def test_bounds_signs_and_currencies_are_compared(
+    sentence: str, lang: str, passage: str, other: str, kind: str
+) -> None:
+    assert kind in [problem.kind for problem in check_sentence(sentence, lang, passage, other)]
+
+
 def test_context_is_trusted() -> None:
     sentence, passage = "The bridge opened on 3 March 2021.", "The bridge opened on Wednesday."
     assert [problem.kind for problem in check_sentence(sentence, "en", passage, "en")] == ["date"]
