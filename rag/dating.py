@@ -39,6 +39,7 @@ class RelativeDate:
 
 
 _WEEK, _YEAR_MONTHS = 7, 12
+_HALF_A_YEAR = timedelta(days=183)
 _BESIDE = regex.compile(r"[\s,،()/–—-]{0,3}")
 # A year of three digits, of another calendar, or of two: '23.
 _YEAR_AFTER = regex.compile(r"[\s,،]{0,2}['’]?\p{Nd}")
@@ -218,6 +219,9 @@ def _month(item: Expression, published: date) -> str | None:
         return None
     else:
         year = published.year - (item.month > published.month or (item.op == "last" and same))
+    months = (published.year - year) * _YEAR_MONTHS + published.month - item.month
+    if item.op == "in" and abs(months) > _YEAR_MONTHS / 2:
+        return None
     return f"{year:04}-{item.month:02}"
 
 
@@ -231,9 +235,14 @@ def _month_day(item: Expression, published: date) -> str | None:
     calendar: Calendar = item.op.removeprefix("date ")  # type: ignore[assignment]
     days = days_near(calendar, item.month, item.day, published)
     earlier, later = [day for day in days if day <= published], [day for day in days if day >= published]
-    if item.tense == "unclear" or not (later if item.tense == "future" else earlier):
-        return None
-    return (later[0] if item.tense == "future" else earlier[-1]).isoformat()
+    chosen = later[:1] if item.tense == "future" else earlier[-1:]
+    return None if item.tense == "unclear" or not chosen or _is_far(chosen[0], published) else chosen[0].isoformat()
+
+
+def _is_far(day: date, published: date) -> bool:
+    """So far from the article that a day without a year may as well be one of the year before or after: "voting is on
+    20 May" of an article of 4 May."""
+    return abs(day - published) > _HALF_A_YEAR
 
 
 def _read_anchor(published: str | None, precision: str | None) -> Days | None:

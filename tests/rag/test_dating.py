@@ -156,3 +156,19 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
 
     time_of(1_000)
     assert time_of(40_000) < 16 * max(time_of(5_000), 0.02)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "iso"),
+    [
+        ("en", "Voting took place on 20 May.", None),
+        ("hi", "मतदान 20 मई को है।", None),
+        ("hi", "मतदान 20 मई को होना है।", "2024-05-20"),
+        ("ur", "پولنگ 20 مئی کو ہونا ہے۔", "2024-05-20"),
+        ("en", "The bridge opened on 2 March.", "2024-03-02"),
+        ("en", "The bridge opened in June.", None),
+        ("en", "The bridge opened in December.", "2023-12"),
+    ],
+)
+def test_a_day_that_may_be_of_another_year_has_none(lang: str, text: str, iso: str | None) -> None:
+    assert [found.iso for found in find_relative_dates(text, lang, "2024-05-04", "day")] == [iso]
