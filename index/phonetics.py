@@ -32,8 +32,8 @@ _MARKS = regex.compile(r"[\p{Cf}\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0
 _ARABIC, _CYRILLIC = regex.compile(r"\p{Arabic}"), regex.compile(r"\p{Cyrillic}")
 _FINAL_H = regex.compile(r"(?<=[^aiu])h$")
 _CLUSTERS = ((regex.compile(r"^[aiu]+"), "a"), (regex.compile(r"ai|ii"), "i"), (regex.compile(r"au|uu"), "u"))
-# ट्रंप, ट्रम्प.
-_NASAL = regex.compile(r"n(?=[bp79])")
+# ट्रंप, ट्रम्प; but not कानपुर.
+_ANUSVARA, _NASAL = "\u0902", regex.compile(r"N(?=[bp79])")
 _DOUBLED = regex.compile(r"(.)\1+")
 _TURKISH, _LATIN = str.maketrans(lettering.TURKISH), str.maketrans(lettering.LATIN)
 _LATIN_GLIDE, _NO_SOUND = regex.compile(lettering.LATIN_GLIDE), regex.compile(r"[^a-zA-Z1-9]+")
@@ -95,11 +95,13 @@ def _spell_indic(word: str) -> str:
         plain = chr(_INDIC_BLOCKS.start + place)
         if plain == _NUKTA and sounds:
             sounds[-1] = "i" if sounds[-1] == "j" and block == _BENGALI else lettering.NUKTA.get(sounds[-1], sounds[-1])
+        elif plain == _ANUSVARA:
+            sounds.append("N")
         elif block == _BENGALI and plain in lettering.BENGALI_OWN:
             sounds.append(lettering.BENGALI_OWN[plain])
         else:
             sounds.append(lettering.INDIC.get(plain, ""))
-    return str(_NASAL.sub("m", "".join(sounds)))
+    return str(_NASAL.sub("m", "".join(sounds))).replace("N", "n")
 
 
 def _spell_latin(word: str, lang: str | None) -> str:

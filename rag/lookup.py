@@ -8,6 +8,7 @@ from index.collection import Hit
 from index.encoder import Vectors
 from rag.evidence import Evidence, rank_sentences
 from rag.parts import Parts
+from rag.premise import prefer_named
 from rag.question import Question
 from rag.settings import RagSettings
 
@@ -18,7 +19,8 @@ def look_up(
     """The passages, the best first, and their sentences. What each stage took is added to `timings`, in ms."""
     spelt, query, hits = find_passages(question, parts, settings.evidence_passages, timings)
     with timed("evidence", timings):
-        return hits, rank_sentences(spelt.query, query, hits, parts.encoder, parts.read, settings)
+        ranked = rank_sentences(spelt.query, query, hits, parts.encoder, parts.read, settings)
+        return hits, prefer_named(question.query, question.lang, ranked)
 
 
 def find_passages(

@@ -1,10 +1,12 @@
-"""The names of a question that the article found for it does not have: a reason not to play along.
+"""The names of a question that the article found for it does not have: a reason to prefer one that has them, and not
+to play along where none has.
 
 Only names that keep their sound in every language are looked for: who does something, places, designations. What may
 have been translated, or is told by no sign in the question's script, is not held against it.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise
 
@@ -20,6 +22,8 @@ from rag.evidence import Evidence
 from rag.wordlists import read_words
 
 _LONGEST_NAME = 2
+# How much a sentence is worth less for each name that its article lacks.
+_UNNAMED = 0.3
 # S-300, Су-57, ایس-300; but not "in 1901".
 _DESIGNATION = regex.compile(r"[\p{L}\p{M}]{1,4}[-‐‑–]\p{Nd}+\p{L}?|\p{Lu}{1,4}\s?\p{Nd}+|ایس\s\p{Nd}+")
 _CASED = ("en", "ru", "ur-Latn")
@@ -37,6 +41,33 @@ def unsupported_names(question: str, lang: str, evidence: Sequence[Evidence]) ->
         return []
     missing = [_missing_names(asked, read_text(*article)) for article in articles]
     return [words for _, words in sorted(set.intersection(*missing))] if missing else []
+
+
+def prefer_named(question: str, lang: str, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """`ranked`, best first, anew: an article that lacks names of the question which another one has comes later."""
+    asked = read_text(question, lang)
+    if not ranked or not _lacks(asked, ranked[0]):
+        return list(ranked)
+    articles = {each.hit.article.id: each for each in ranked}
+    counts = {article: _lacks(asked, each) for article, each in articles.items()}
+    fewest = min(counts.values())
+    weighed = [replace(each, score=each.score - _UNNAMED * (counts[each.hit.article.id] - fewest)) for each in ranked]
+    return sorted(weighed, key=lambda evidence: -evidence.score)
+
+
+def _lacks(asked: Reading, evidence: Evidence) -> int:
+    """How many names of the question the article does not have."""
+    article = evidence.hit.article
+    if len(article.text) > LONGEST_ARTICLE:
+        return 0
+    told = read_text(article.text, evidence.hit.passage.lang)
+    named = {start for start, _ in _missing_names(asked, told)}
+    # Only beside other articles does it tell that a capital is not met: it may be that of a word that is translated.
+    capitals = [word for word in asked.words[1:] if _may_be_name(word, asked.lang)] if asked.lang in _CASED else []
+    unmet = {
+        word.start for word in capitals if not _has_word(told, word, asked.lang) and not _is_spelt_apart([word], told)
+    }
+    return len(named | unmet)
 
 
 def _missing_names(asked: Reading, told: Reading) -> set[tuple[int, str]]:

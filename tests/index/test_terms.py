@@ -42,6 +42,7 @@ NAMES = [
     "en Lavrov|fa لاوروف|ar لافروف|ur لاوروف|ru Лавров|hi लावरोव",
     "en Dehghan|ur دھقان|fa دهقان|ar دهقان|ru Дехган",
     "en Trump|ur ٹرمپ|fa ترامپ|ar ترامب|ru Трамп|hi ट्रंप|hi ट्रम्प",
+    "en Kanpur|ur کانپور|fa کانپور|ru Канпур|hi कानपुर",
     "en Sharif|ur شریف|ar شريف|fa شریف|ru Шариф|hi शरीफ|hi शरीफ़",
     "en Khamenei|ar الخامنئي|fa خامنه‌ای|ru Хаменеи|hi ख़ामेनेई|ur خامنہ‌ای",
     "en Rogozin|ur روگوزین|ru Рогозин|ar روغوزين",

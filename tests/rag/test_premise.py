@@ -13,7 +13,7 @@ from index.language import detect_language
 from rag.answer import answer_question
 from rag.evidence import Evidence
 from rag.parts import Parts
-from rag.premise import unsupported_names
+from rag.premise import prefer_named, unsupported_names
 from rag.settings import RagSettings
 
 PREMISES = Path(__file__).parent / "premises.jsonl"
@@ -90,3 +90,13 @@ def test_nothing_is_said_to_be_missing_from_a_long_text(seeds: Collection) -> No
     article = replace(evidence.hit.article, text=evidence.hit.article.text * 20)
     longer = replace(evidence, hit=replace(evidence.hit, article=article))
     assert unsupported_names("What did Lavrov say in Tehran?", "en", [longer]) == []
+
+
+def test_the_article_that_has_the_names_comes_before_one_that_fits_as_well(seeds: Collection) -> None:
+    visit, treaty = (_evidence(seeds, source) for source in ("002_1562918f0f2e89c2.txt", "001_b5ffb5c443646aa3.txt"))
+    ranked = [replace(visit, score=1.1), treaty]
+    assert prefer_named("What did Pezeshkian sign?", "en", ranked)[0].hit.article == treaty.hit.article
+    assert prefer_named("چه کسی با پزشکیان در کرملین بود؟", "fa", ranked) == ranked
+    # What neither has, or both, changes nothing.
+    assert prefer_named("What did Macron sign?", "en", ranked) == ranked
+    assert prefer_named("What did Putin sign?", "en", ranked) == ranked
