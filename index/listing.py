@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import regex
@@ -62,7 +63,7 @@ def list_articles(
     catalog: Catalog, wanted: Filter = Filter(), order: str = "newest", limit: int = 50, offset: int = 0
 ) -> tuple[int, list[Listed]]:
     """How many articles there are that `wanted` fits, and those of one page."""
-    condition, values = _condition(wanted)
+    condition, values = _condition(wanted, catalog)
     ((total,),) = catalog.rows(f"SELECT count(*) FROM article a WHERE {condition}", values)
     query = (
         'SELECT a.source, a.file, a.kind, a.lang, a.title, a.published, a."precision", a.author, a.url, '
@@ -81,7 +82,7 @@ def count_values(catalog: Catalog, column: str) -> dict[str, int]:
     return dict(catalog.rows(f"SELECT {name}, count(*) AS n FROM article WHERE live GROUP BY 1 ORDER BY n DESC, 1"))
 
 
-def _condition(wanted: Filter) -> tuple[str, Sequence[Any]]:
+def _condition(wanted: Filter, catalog: Catalog) -> tuple[str, Sequence[Any]]:
     parts, values = ["a.live"], list[Any]()
     for column, value in (("lang", wanted.lang), ("kind", wanted.kind)):
         if value:
@@ -93,15 +94,28 @@ def _condition(wanted: Filter) -> tuple[str, Sequence[Any]]:
     if wanted.suspicious:
         parts.append("a.findings <> '{}'")
     if wanted.words.strip():
-        named = "instr(lower(a.title), lower(?)) > 0 OR instr(lower(a.source), lower(?)) > 0"
+        named = "a.id IN (SELECT value FROM json_each(?))"
         expressions = _expressions(wanted.words)
         held = " AND ".join(
             ["a.id IN (SELECT p.article FROM folded JOIN passage p ON p.id = folded.rowid WHERE folded MATCH ?)"]
             * len(expressions)
         )
         parts.append(f"({named}{f' OR ({held})' if expressions else ''})")
-        values += [wanted.words.strip()] * 2 + expressions
+        values += [json.dumps(_named(wanted.words, catalog)), *expressions]
     return " AND ".join(parts), values
+
+
+def _named(words: str, catalog: Catalog) -> list[int]:
+    """The published articles with `words` in their title or source, whatever the case and the keyboard."""
+    folded = fold_text(words)
+    rows = catalog.rows("SELECT id, title, source FROM article WHERE live")
+    return [id_ for id_, *names in rows if any(folded in _fold_name(name) for name in names)]
+
+
+@lru_cache(maxsize=1 << 17)
+def _fold_name(name: str) -> str:
+    # Folding takes long, and most names of files need none.
+    return name.lower() if name.isascii() else fold_text(name)
 
 
 def _expressions(words: str) -> list[str]:

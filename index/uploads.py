@@ -84,7 +84,7 @@ def keep_upload(path: Path, name: str, settings: IndexSettings, held: Mapping[st
         raise Refused("same", held[content])
     folder = (settings.uploads / safe).parent
     folder.mkdir(parents=True, exist_ok=True)
-    target = folder / _free_name(Path(safe).name, {each.name for each in folder.iterdir()})
+    target = _take_name(folder, Path(safe).name)
     shutil.move(path, target)
     return PREFIX + target.relative_to(settings.uploads).as_posix()
 
@@ -112,6 +112,17 @@ def safe_name(name: str) -> str:
     if not stem or len(suffix.encode()) > _MAX_NAME_BYTES // 2:
         raise Refused("name")
     return str(stem + suffix)
+
+
+def _take_name(folder: Path, name: str) -> Path:
+    """An empty file that is there from now on, so that two readers who send the same name get two."""
+    while True:
+        target = folder / _free_name(name, {each.name for each in folder.iterdir()})
+        try:
+            target.touch(exist_ok=False)
+        except FileExistsError:
+            continue
+        return target
 
 
 def _free_name(name: str, taken: Names[str]) -> str:

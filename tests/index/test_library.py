@@ -2,8 +2,11 @@
 
 import io
 import shutil
+import threading
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -17,7 +20,7 @@ from index.listing import Filter, list_articles
 from index.projection import place_articles
 from index.settings import IndexSettings
 from index.sync import Stopped, index_paths
-from index.uploads import Refused, original_path, safe_path
+from index.uploads import Refused, keep_upload, original_path, safe_path
 from tests.conftest import SEEDS
 
 URDU = "روس اور ایران نے معاہدے پر دستخط کیے۔ یہ معاہدہ بیس سال کے لیے ہے۔"
@@ -285,3 +288,31 @@ def test_a_map_of_one_article_or_none(encoder: Encoder, settings: IndexSettings,
     index_paths([press / "a.txt"], settings, lambda: encoder)
     with open_catalog(settings) as catalog:
         assert [(each.x, each.y) for each in place_articles(catalog)] == [(0.5, 0.5)]
+
+
+def test_the_list_is_searched_in_any_case_and_from_any_keyboard(
+    encoder: Encoder, settings: IndexSettings, press: Path
+) -> None:
+    (press / "Путин.txt").write_text(ENGLISH, encoding="utf-8")
+    (press / "كتاب.txt").write_text(ENGLISH.replace("Punjab", "Sindh"), encoding="utf-8")
+    index_paths([press], settings, lambda: encoder)
+    with open_catalog(settings) as catalog:
+        for words, source in (("путин", "Путин.txt"), ("کتاب", "كتاب.txt"), ("A.TXT", "a.txt")):
+            assert [each.source for each in list_articles(catalog, Filter(words))[1]] == [source]
+
+
+def test_two_readers_who_send_one_name_get_two_files(
+    settings: IndexSettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    move, both = shutil.move, threading.Barrier(2)
+
+    def move_together(*arguments: Any) -> Any:
+        both.wait(60)
+        return move(*arguments)
+
+    monkeypatch.setattr("index.uploads.shutil.move", move_together)
+    sent = [_upload(tmp_path, "a.txt", f"{ENGLISH} {n}") for n in range(2)]
+    with ThreadPoolExecutor(2) as readers:
+        kept = set(readers.map(lambda file: keep_upload(*file, settings, {}), sent))
+    assert kept == {"uploaded/a.txt", "uploaded/a (2).txt"}
+    assert len({path.read_text(encoding="utf-8") for path in settings.uploads.iterdir()}) == 2
