@@ -3,8 +3,10 @@
 Each language is a Chroma collection of its own, so that one can be searched without the others.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from errno import ENOSPC
 from pathlib import Path
 from typing import Any, cast
 from urllib.parse import urlsplit
@@ -34,6 +36,10 @@ _HNSW = {
     "sync_threshold": 2,
     "batch_size": 2,
 }
+
+
+# As SQLite and the system say it.
+_FULL = re.compile(r"database or disk is full|no space left on device", re.IGNORECASE)
 
 
 class StoreUnreachable(StoreError):
@@ -208,18 +214,22 @@ def _converted(place: str) -> Iterator[None]:
 
     try:
         yield
-    except httpx.TransportError as error:
-        raise StoreUnreachable(
-            f"the Chroma server {place} does not answer ({error}); what is embedded is kept: start it with "
-            "`chroma run` and run the same command again"
-        ) from error
     except Exception as error:
         reason = (str(error).strip() or type(error).__name__).splitlines()[0]
-        if "full" in reason.lower() or "no space" in reason.lower():
+        causes = list(_causes(error))
+        if any(_FULL.search(str(cause)) or getattr(cause, "errno", None) == ENOSPC for cause in causes):
             raise DiskFull(f"the disk with {place} is full; free some space and run the same command again") from error
-        if "connect" in reason.lower():
+        # Chroma raises errors of its own for those of its HTTP client.
+        if any(isinstance(cause, httpx.TransportError) for cause in causes):
             raise StoreUnreachable(
                 f"the Chroma server {place} does not answer ({reason}); what is embedded is kept: start it with "
                 "`chroma run` and run the same command again"
             ) from error
         raise StoreError(f"cannot use the vectors in {place}: {reason}") from error
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """An error and those that it was raised for."""
+    while error:
+        yield error
+        error = error.__cause__ or error.__context__
