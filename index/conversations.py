@@ -80,11 +80,15 @@ class Conversations:
             ) from error
         with self._converted():
             self._db = apsw.Connection(str(path))
-            self._db.set_busy_timeout(_BUSY_MS)
-            # Deleted words are overwritten, not only unlinked.
-            self._db.execute("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON")
-            with self._db:
-                self._prepare()
+            try:
+                self._db.set_busy_timeout(_BUSY_MS)
+                # Deleted words are overwritten, not only unlinked.
+                self._db.execute("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON")
+                with self._db:
+                    self._prepare()
+            except BaseException:
+                self._db.close()
+                raise
         self.chats = chats.Chats(self._db, self._converted)
 
     def _prepare(self) -> None:

@@ -103,3 +103,15 @@ def test_a_file_that_cannot_be_used_is_named(settings: IndexSettings) -> None:
     path.parent.write_text("a file", encoding="utf-8")
     with pytest.raises(StoreError, match="choose another --home"):
         _read(settings)
+
+
+def test_a_file_that_is_refused_is_not_left_open(settings: IndexSettings) -> None:
+    _put(settings, UP)
+    path = conversations_path(settings)
+    with closing(apsw.Connection(str(path))) as database:
+        database.pragma("user_version", 99)
+    with pytest.raises(StoreError) as refused:
+        _read(settings)
+    opened = [link.readlink() for link in Path("/proc/self/fd").iterdir() if link.is_symlink()]
+    assert "later version" in str(refused.value)
+    assert path not in opened
