@@ -120,5 +120,7 @@ def delete_collection(settings: IndexSettings) -> None:
         settings.folder.rename(gone)
         shutil.rmtree(gone, ignore_errors=True)
         shutil.rmtree(settings.uploads, ignore_errors=True)
+        # What a rebuild has left that was stopped.
+        shutil.rmtree(settings.scratch("rebuilt"), ignore_errors=True)
         for path in conversations_path(settings).parent.glob(f"{settings.collection}.sqlite*"):
             path.unlink(missing_ok=True)

@@ -19,7 +19,7 @@ from tqdm import tqdm
 from index.articles import Prepared, prepare_article
 from index.catalog import Catalog
 from index.centres import has_centres, load_centres, put_centres
-from index.collection import create_catalog
+from index.collection import build_meta, create_catalog
 from index.documents import DocumentReader, Extracted, Unread, kind_of
 from index.encoder import Encoder
 from index.errors import DiskFull, InputError, SanadError, StoreError
@@ -102,7 +102,7 @@ def index_paths(
     is called if there is text to embed.
 
     A file that can no longer be read keeps the version that was indexed before. With `rebuild` all is made anew
-    beside the old collection, which is replaced at the end.
+    beside the old collection, which is replaced at the end; a rebuild that was stopped goes on with what it has made.
 
     Raises InputError, with nothing changed, if a path is missing, if a file that `paths` names cannot be used, or
     if there is no usable file at all; StoreBusy if another process is indexing into this collection.
@@ -112,11 +112,12 @@ def index_paths(
         settings.folder.parent.mkdir(parents=True, exist_ok=True)
         with write_lock(settings):
             _finish_swap(settings)
+            fresh = settings.scratch("rebuilt")
+            if not rebuild or not _is_begun(fresh, settings):
+                _remove_old(fresh, settings)
             if not rebuild:
                 changes = _synchronise(found, settings.folder, settings, load, watch)
             else:
-                fresh = settings.scratch("rebuilt")
-                shutil.rmtree(fresh, ignore_errors=True)
                 changes = _synchronise(found, fresh, settings, load, watch)
                 _swap(fresh, settings)
             changes.skipped.update(left_out)
@@ -156,6 +157,15 @@ def _disk_named(settings: IndexSettings) -> Iterator[None]:
         raise
 
 
+def _is_begun(fresh: Path, settings: IndexSettings) -> bool:
+    """Whether a rebuild that was stopped has left there what one with these settings goes on with."""
+    try:
+        with Catalog(fresh / "catalog.sqlite") as catalog:
+            return build_meta(settings).items() <= catalog.read_meta().items()
+    except StoreError:
+        return False
+
+
 def _swap(fresh: Path, settings: IndexSettings) -> None:
     old = settings.scratch("old")
     if settings.folder.exists():
@@ -165,11 +175,12 @@ def _swap(fresh: Path, settings: IndexSettings) -> None:
 
 
 def _remove_old(old: Path, settings: IndexSettings) -> None:
-    """Delete a collection that another has replaced, its copy on a server too."""
+    """Delete a collection that another has replaced or was to replace, its copy on a server too."""
     if settings.store and (old / "catalog.sqlite").exists():
         try:
             with Catalog(old / "catalog.sqlite") as catalog:
-                drop_from_server(catalog, settings)
+                if catalog.read_meta():
+                    drop_from_server(catalog, settings)
         except StoreError as error:
             # The new one is in its place and works: what the old one left is not worth a failure.
             _log.warning("what the collection was before is still on %s: %s", settings.store, error)

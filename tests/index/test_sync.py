@@ -17,11 +17,12 @@ from index.doctor import find_problems
 from index.encoder import Encoder, Vectors
 from index.errors import DiskFull, InputError, NoCollection, StoreBusy, StoreError, StoreMismatch
 from index.files import read_bytes
+from index.library import delete_collection
 from index.locks import write_lock
 from index.publish import open_published
 from index.segments import SegmentStore
 from index.settings import IndexSettings
-from index.sync import Changes, index_paths
+from index.sync import Changes, Stopped, index_paths
 from tests.texts import hashing_encoder
 
 
@@ -458,6 +459,38 @@ def test_a_file_renamed_onto_a_staged_name_keeps_its_content(
     (press / "a.txt").replace(press / "new.txt")
     assert _index(settings, press).renamed == ["new.txt"]
     assert _texts(settings)["new.txt"] == before
+
+
+def test_a_rebuild_that_is_stopped_goes_on(
+    settings: IndexSettings, press: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.sync._WATCHED_PASSAGES", 1)
+    _index(settings, press)
+
+    def stop(source: str, _done: int, _total: int) -> None:
+        if source != "a.txt":
+            raise Stopped
+
+    def begin() -> None:
+        with pytest.raises(Stopped):
+            index_paths([press], settings, hashing_encoder, rebuild=True, watch=stop)
+        assert settings.scratch("rebuilt").exists()
+
+    begin()
+    changes = _index(settings, press, rebuild=True)
+    assert (changes.unchanged, changes.added) == (["a.txt"], ["sub/b.txt"])
+    assert len(_texts(settings)) == 2
+    # With other settings there is nothing to go on with, and who no longer wants it has nothing left of it.
+    begin()
+    other = replace(settings, passage_tokens=64)
+    assert len(_index(other, press, rebuild=True).added) == 2
+    assert _index(settings, press, rebuild=True).unchanged == []
+    begin()
+    _index(settings, press)
+    assert not settings.scratch("rebuilt").exists()
+    begin()
+    delete_collection(settings)
+    assert not settings.scratch("rebuilt").exists()
 
 
 def test_a_renamed_file_keeps_its_name_where_nothing_is_changed(settings: IndexSettings, press: Path) -> None:
