@@ -129,8 +129,8 @@ def _join(first: Expression, second: Expression) -> Expression | None:
             or (period.unit == "year" and named.month is not None)
             or (period.unit == "month" and named.month is not None and named.day is None)
         )
-        if period.op == "shift" and fits and named.op in ("on", "in", "in?", "date gregory"):
-            op = f"{period.unit} {period.amount}"
+        if period.op == "shift" and fits and named.op in ("on", "in", "in?", "date gregory", "date persian"):
+            op = f"{period.unit} {period.amount} {named.op.removeprefix('date ') if named.day else ''}".strip()
             return replace(named, op=op, **place)
     return None
 
@@ -229,8 +229,9 @@ def _month_day(item: Expression, published: date) -> str | None:
     assert item.month is not None
     assert item.day is not None
     if item.op.startswith("year "):
-        year = published.year + int(item.op.removeprefix("year "))
-        stated = day_of("gregory", year, item.month, item.day)
+        _, amount, counted_in = item.op.split()
+        year = int(amount) + (solar_month_of(published)[0] if counted_in == "persian" else published.year)
+        stated = day_of("persian" if counted_in == "persian" else "gregory", year, item.month, item.day)
         return stated.isoformat() if stated else None
     calendar: Calendar = item.op.removeprefix("date ")  # type: ignore[assignment]
     days = days_near(calendar, item.month, item.day, published)
