@@ -250,19 +250,23 @@ def _say_unanswered(found: _Found) -> str:
 def _state_facts(found: Sequence[_Found], numbers: Mapping[Place, int]) -> tuple[list[str], list[Check]]:
     """What the evidence says in the reader's language, each fact once, with the marks of all that say it; and what
     checking them against it found. What fails is not stated. `numbers` are those that the evidence is cited by."""
-    marks: dict[str, list[int]] = {}
+    # A part and another may be answered by one sentence: each mark once, in the order in which they come.
+    marks: dict[str, dict[int, None]] = {}
     checks: dict[str, Check] = {}
     for each in found:
         apart = each.accounts is not None and each.accounts.accord != "agree"
         told = [] if each.accounts is None else list(tell_accord(each.question, each.accounts))
         for lead, source, n in [] if apart else _read_leads(each.question, each.chosen, numbers):
             for text in (lead.text, *lead.notes):
-                checks[text] = _check_fact(lead, text, source)
-                if checks[text].supported:
-                    marks.setdefault(text, []).append(n)
+                check = _check_fact(lead, text, source)
+                if check.supported:
+                    marks.setdefault(text, {})[n] = None
+                # What one source bears out is stated, though another does not.
+                if check.supported or text not in checks:
+                    checks[text] = check
         for telling in told:
             checks[telling.text] = Check(telling.text, True, [])
-            marks.setdefault(telling.text, []).extend(numbers[source.place] for source in telling.sources)
+            marks.setdefault(telling.text, {}).update((numbers[source.place], None) for source in telling.sources)
     return [f"{text} {''.join(f'[{n}]' for n in cited)}" for text, cited in marks.items()], list(checks.values())
 
 

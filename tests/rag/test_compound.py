@@ -2,8 +2,14 @@
 
 import pytest
 
+from index.catalog import Article, Passage
+from index.collection import Hit
+from rag.answer import _Found as Found
+from rag.answer import _state_facts as state_facts
 from rag.answer import answer_question
+from rag.checks import Problem
 from rag.compound import split_question
+from rag.evidence import Evidence
 from rag.parts import Parts
 from rag.question import read_question
 from rag.settings import RagSettings
@@ -11,6 +17,13 @@ from rag.settings import RagSettings
 
 def _split(text: str) -> list[str]:
     return [part.query for part in split_question(read_question(text, [], RagSettings()))]
+
+
+def cite(id_: int, text: str, lang: str) -> Evidence:
+    """The text as an article of one sentence."""
+    file = f"{id_}.txt"
+    article = Article(id_, file, file, "text", lang, "", None, None, None, None, None, (), {}, id_, text)
+    return Evidence(Hit(Passage(id_, id_, 0, len(text), lang, 0), article, 1.0), 0, len(text), 1.0, 0.8, 0.9)
 
 
 @pytest.mark.parametrize(
@@ -60,6 +73,46 @@ def test_what_asks_two_things_is_two_questions(text: str, parts: list[str]) -> N
 )
 def test_what_asks_one_thing_stays_whole(text: str) -> None:
     assert _split(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("question", "lang", "sentence"),
+    [
+        (
+            "When was the bridge opened, and when did the mayor open it?",
+            "en",
+            "The mayor opened the bridge on 5 May 2023.",
+        ),
+        ("پل کب کھولا گیا، اور میئر نے اسے کب کھولا؟", "ur", "میئر نے 5 مئی 2023 کو پل کھولا۔"),
+        ("Когда открыли мост, и когда его открыл мэр?", "ru", "Мэр открыл мост 5 мая 2023 года."),
+        ("متى افتتح الجسر، ومتى افتتحه العمدة؟", "ar", "افتتح العمدة الجسر في 5 مايو 2023."),
+    ],
+)
+def test_one_sentence_that_answers_both_is_marked_once(question: str, lang: str, sentence: str) -> None:
+    evidence = cite(1, sentence, lang)
+    parts = split_question(read_question(question, [], RagSettings()))
+    assert len(parts) == 2
+    facts, checks = state_facts(
+        [Found(part, [evidence], [evidence], 0.9, [], True) for part in parts], {evidence.place: 1}
+    )
+    assert [fact.count("[1]") for fact in facts] == [1]
+    assert [check.supported for check in checks] == [True]
+
+
+@pytest.mark.parametrize("doubted", [1, 2])
+def test_a_fact_that_one_source_bears_out_is_no_unsupported_one(doubted: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another source does not bear out is stated with the mark of the one that does, whichever comes first."""
+    sources = [cite(1, "The mayor opened the bridge on 5 May 2023.", "en"), cite(2, "The bridge: 5 May 2023.", "en")]
+
+    def check(said: str, lang: str, passage: str, *_: str) -> list[Problem]:
+        return [Problem("name", said, "not so")] if passage == sources[doubted - 1].quote else []
+
+    monkeypatch.setattr("rag.answer.check_sentence", check)
+    question = read_question("When was the bridge opened?", [], RagSettings())
+    found = Found(question, sources, sources, 0.9, [], True)
+    facts, checks = state_facts([found], {each.place: n for n, each in enumerate(sources, 1)})
+    assert facts == [f"5 May 2023 [{3 - doubted}]"]
+    assert [each.supported for each in checks] == [True]
 
 
 def test_the_part_that_is_not_answered_is_told(parts: Parts) -> None:
