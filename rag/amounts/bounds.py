@@ -59,10 +59,15 @@ def read_manner(text: str, start: int, end: int, earliest: int, limit: int, lang
                 gap, bound = near - (to - from_) / _AFTER, kind
                 first, last = (start + from_, end) if from_ < 0 else (start, end + to)
     negative = bool(_MINUS.search(before)) or _has("minus", before, after, lang)
-    whole = _has("relative", "", text[end : end + _AFTER], lang, _AFTER)
-    partial = (_has("part", before, after, lang) and not whole) or _has("rate", before, after, lang)
+    some = _has("part", before, after, lang) and not is_of_all(text, end, lang)
+    partial = some or _has("rate", before, after, lang)
     partial = partial or bool(_SLASH.match(after))
     return Manner(first, last, bound, negative, partial, _has("lasting", before, after, lang))
+
+
+def is_of_all(text: str, end: int, lang: str) -> bool:
+    """Whether what is said is said of all whose number ends there: one of the 40 people who died."""
+    return _has("relative", "", text[end : end + _AFTER], lang, _AFTER)
 
 
 def _has(kind: str, before: str, after: str, lang: str, begin: int = _BEGIN) -> bool:
@@ -86,13 +91,11 @@ def _patterns(kind: str, lang: str) -> "tuple[regex.Pattern[str] | None, regex.P
     following = [_as_pattern(phrase.removeprefix("_ ")) for phrase in phrases if phrase.startswith("_ ")]
     # "And" and "by" are written in one with Arabic words.
     left = rf"(?<![\p{{L}}\p{{M}}]){'[وفبل]?' if lang[:2] == 'ar' else ''}(?:"
-    right = r")(?![\p{L}\p{M}])"
+    right = rf")(?![\p{{L}}\p{{M}}]){_NOT_THEN if kind == 'rate' else ''}"
     # The longest that ends there is the one that begins first.
     return (
         regex.compile(rf"{left}{'|'.join(preceding)}){_CLOSE}$", regex.I) if preceding else None,
-        regex.compile(rf"{left}{'|'.join(_longest_first(following))}{right}{_NOT_THEN}", regex.I)
-        if following
-        else None,
+        regex.compile(rf"{left}{'|'.join(_longest_first(following))}{right}", regex.I) if following else None,
     )
 
 

@@ -14,18 +14,21 @@ from index.folding import fold_text
 from index.places import find_places
 from rag.amounts.units import currency_codes, is_currency, unit_of
 
-# What stands before the sign of dollars.
-_DOLLARS = {
-    "USD": "us u.s. u.s",
-    "CAD": "c ca can cdn",
-    "AUD": "a au aus",
-    "NZD": "nz",
-    "HKD": "hk",
-    "SGD": "s sg",
-    "TWD": "nt",
-    "JMD": "j",
-    "FJD": "fj",
-    "NAD": "n",
+# Signs that letters before them make those of one country; without, they are those of `_USUAL`.
+_PREFIXED = {
+    "USD": "us$ u.s.$ u.s$",
+    "CAD": "c$ ca$ can$ cdn$",
+    "AUD": "a$ au$ aus$",
+    "NZD": "nz$",
+    "HKD": "hk$",
+    "SGD": "s$ sg$",
+    "TWD": "nt$",
+    "JMD": "j$",
+    "FJD": "fj$",
+    "NAD": "n$",
+    "CNY": "cn¥ rmb¥",
+    "JPY": "jp¥",
+    "EGP": "e£ eg£",
 }
 # Which one is meant where no country is named. Rupees, rials and dinars are of several.
 _USUAL = {
@@ -69,10 +72,11 @@ def sign_before(text: str, start: int) -> Currency | None:
     name = unit_of(match[2]) if match else None
     if not match or not name:
         return None
-    if name == "dollar" and match[1]:
-        prefix = match[1].casefold()
-        return Currency(name, next((code for code, some in _DOLLARS.items() if prefix in some.split()), None))
-    return Currency(name, _usual(name, match[2]))
+    if not match[1]:
+        return Currency(name, _usual(name, match[2]))
+    sign = f"{match[1]}{match[2]}".casefold()
+    code = next((code for code, some in _PREFIXED.items() if sign in some.split()), None)
+    return Currency(currency_codes()[code] if code else name, code)
 
 
 def name_before(text: str, start: int) -> Currency | None:

@@ -10,7 +10,7 @@ from itertools import pairwise
 import regex
 
 from index.folding import fold_text
-from rag.amounts.bounds import Bound, read_manner
+from rag.amounts.bounds import Bound, Manner, is_of_all, read_manner
 from rag.amounts.currencies import MOST_WORDS, Currency, currency_after, name_before, sign_before
 from rag.amounts.numerals import Numeral, find_numerals
 from rag.amounts.units import counted_noun, is_currency, read_unit, size_of
@@ -121,14 +121,20 @@ def find_amounts(text: str, lang: str) -> Amounts:
     ]
     if lang[:2] == "ar":
         taken = {amount.start for amount in found}
-        found += [_two(match, name) for match in words if match.start() not in taken and (name := _dual(match.group()))]
+        found += [
+            _two(text, match, name) for match in words if match.start() not in taken and (name := _dual(match.group()))
+        ]
     found.sort(key=lambda amount: amount.start)
     for at in range(len(found) - 1, 0, -1):
         # From 20 to 30 days.
         left, right = found[at - 1], found[at]
         if right.name and not left.name and _RANGE.fullmatch(text, left.end, right.start):
             found[at - 1] = replace(_in_unit(left, right.name), currency=right.currency)
-    return Amounts(tuple(found), tuple(_ratios(text, found, lang)))
+    ratios = tuple(_ratios(text, found, lang))
+    # One of the 40 died.
+    parted = {whole.start for _, whole in ratios if not is_of_all(text, whole.end, lang)}
+    found = [replace(each, partial=each.partial or each.start in parted) for each in found]
+    return Amounts(tuple(found), ratios)
 
 
 @dataclass(frozen=True)
@@ -166,15 +172,12 @@ def _measure(line: _Line, numeral: Numeral) -> Amount:
         numeral.end,
         numeral.value,
         numeral.value,
-        bound=manner.bound,
         counted=frozenset(concept for word in after[:_WORDS_AFTER] for concept in concepts_of(word, lang)),
         noun=counted_noun(after, lang) or counted_noun(beyond, lang),
         ordinal=numeral.ordinal,
         word=numeral.word,
-        negative=manner.negative,
-        partial=manner.partial,
-        reach=(manner.start, manner.end),
     )
+    amount = _as_meant(amount, manner)
     if numeral.ordinal:
         return amount
     name = read_unit(after[:_WORDS_AFTER], lang) or read_unit(beyond[:_WORDS_AFTER], lang)
@@ -186,6 +189,11 @@ def _measure(line: _Line, numeral: Numeral) -> Amount:
         return replace(amount, bound="unsure") if manner.lasting and amount.unit in _TIMES else amount
     money = _read_money(line, numeral, after) or (currency_after(beyond, text, manner.end, lang) if beyond else None)
     return replace(_in_unit(amount, money.name), currency=money.code) if money else amount
+
+
+def _as_meant(amount: Amount, manner: Manner) -> Amount:
+    reach = manner.start, manner.end
+    return replace(amount, bound=manner.bound, negative=manner.negative, partial=manner.partial, reach=reach)
 
 
 def _read_money(line: _Line, numeral: Numeral, after: Sequence[str]) -> Currency | None:
@@ -201,8 +209,10 @@ def _in_unit(amount: Amount, name: str) -> Amount:
     return replace(amount, unit=unit, name=name, value=amount.plain * size)
 
 
-def _two(match: "regex.Match[str]", name: str) -> Amount:
-    two = Amount(match.start(), match.end(), Fraction(2), Fraction(2), word=True, reach=match.span())
+def _two(text: str, match: "regex.Match[str]", name: str) -> Amount:
+    start, end = match.span()
+    manner = read_manner(text, start, end, 0, len(text), "ar")
+    two = _as_meant(Amount(start, end, Fraction(2), Fraction(2), word=True), manner)
     return replace(two, noun=name) if name in _NOUNS else _in_unit(two, name)
 
 

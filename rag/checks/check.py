@@ -131,7 +131,11 @@ def _has_number(keys: Sequence[str], numbers: set[str]) -> bool:
 
 
 def _content(reading: Reading) -> list[Word]:
-    return [word for word in reading.words if not word.small]
+    """The words that tell something, but those of bounds, which are compared with the amounts."""
+    bounds = [amount.reach for amount in find_amounts(reading.text, reading.lang).amounts if amount.bound != "exact"]
+    return [
+        word for word in reading.words if not word.small and not any(start <= word.start < end for start, end in bounds)
+    ]
 
 
 def _check_citation(said: Reading, source: Reading, besides: Reading | None) -> list[Problem]:

@@ -84,6 +84,9 @@ def test_bounds(lang: str, more: str, least: str, about: str, less: str, most: s
         ("ru", "не превышает 40 человек", "most"),
         ("ar", "لا يتجاوز 40 شخصا", "most"),
         ("hi", "40 से कम नहीं", "least"),
+        ("ur", "40 سے کم ہو کر 30 رہ گئے", "unsure"),
+        ("hi", "40 से कम होकर 30 रह गए", "unsure"),
+        ("ur", "تعداد 40 افراد سے بڑھ گئی", "more"),
     ],
 )
 def test_bounds_that_may_be_mistaken(lang: str, text: str, bound: str) -> None:

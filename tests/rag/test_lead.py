@@ -175,6 +175,7 @@ def test_no_number_of_what_is_denied_or_true_of_a_part(lang: str, sentence: str)
         ("hi", "सौदे पर 50 लाख अमेरिकी डॉलर ख़र्च हुए।", "5 000 000 долларов США"),
         ("ru", "Сделка стоила 5,5 млн рублей.", "5 500 000 российских рублей"),
         ("en", "The deal cost $5m.", "5 000 000 долларов США"),
+        ("en", "The deal cost CN¥5 million.", "5 000 000 китайских юаней"),
     ],
 )
 def test_dollars_are_those_of_their_country(lang: str, sentence: str, shown: str) -> None:
@@ -204,6 +205,19 @@ def test_a_number_below_nought_keeps_its_sign(lang: str, sentence: str) -> None:
         assert lead
         assert lead.text == shown
         assert not check_sentence(lead.text, reader, sentence, lang)
+
+
+def test_the_bound_of_two_which_is_an_ending() -> None:
+    lead = _lead(_HOW_MANY["en"], "en", "قتل شخصان على الأقل.", "ar")
+    assert lead
+    assert lead.text == "at least 2 people"
+
+
+def test_the_words_of_a_bound_are_no_words_that_a_passage_must_have() -> None:
+    sentence = "معاہدے کی لاگت پانچ ملین ڈالر سے زائد تھی۔"
+    lead = _lead("معاہدے پر کتنے پیسے خرچ ہوئے؟", "ur", sentence, "ur")
+    assert lead
+    assert not check_sentence(lead.text, "ur", sentence, "ur")
 
 
 def test_two_lists_and_nothing_to_tell_which() -> None:
@@ -237,6 +251,8 @@ def test_the_day_of_an_article_dated_by_its_month_is_not_claimed() -> None:
         ("How much did it cost?", "It did not cost $5 million."),
         ("How many people died?", "Half of the 40 people died."),
         ("How many people died?", "Not one of the 40 people died."),
+        ("How many people died?", "One in 40 people died."),
+        ("How many people died?", "One of the 40 people died."),
         ("How many people died?", "Officials denied that 40 people died."),
         ("How many kilometres is it?", "It ran at 12 km/h."),
         ("How many days did it last?", "It lasted over three days."),
