@@ -113,11 +113,13 @@ def render_amount(value: str, unit: str, lang: str, bound: Bound = "exact", nega
         return form.format(number) if form else None
     if unit not in _COUNTED:
         return render_bound(form.format(number), bound, lang)
-    # More than one: "ایک شخص" says one itself, where its bound has no place.
     bounded = render_bound(number, bound, lang)
+    if "{}" not in form:
+        # "شخصين" says two itself; a bound that goes after the number has no place there.
+        return render_bound(form, bound, lang) if bounded and not bounded.startswith(number) else None
     if lang == "en" and bound == "less":
         bounded = f"fewer than {number}"
-    return form.format(bounded) if bounded and "{}" in form else None
+    return form.format(bounded) if bounded else None
 
 
 def render_bound(amount: str, bound: Bound, lang: str) -> str | None:

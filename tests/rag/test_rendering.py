@@ -80,6 +80,8 @@ def test_years_in_their_plural_forms(value: str, lang: str, written: str) -> Non
         ("21", "kilometer^2", "ru", "more", None),
         ("2", "kilometer^2", "ar", "more", "أكثر من كيلومترين مربعين"),
         ("1", "people", "ur", "more", None),
+        ("1", "people", "ur", "least", "کم از کم ایک شخص"),
+        ("2", "people", "ar", "least", "ما لا يقل عن شخصين"),
         ("2", "hour", "hi", "more", "2 घंटे से अधिक"),
         ("2", "hour", "en", "less", "less than 2 hours"),
         ("20", "year", "en", "precise", "20 years"),
