@@ -11,11 +11,15 @@ from importlib.resources import files
 from typing import Any
 
 from index.collection import Hit
+from index.terms import question_terms
 from rag.evidence import Evidence
 from rag.presence import answers_want
 from rag.question import Question
+from rag.question_words import knows
 
 _LEAST = 0.005
+# So many words ask something though no word of asking is among them.
+_PLENTY = 3
 
 
 def estimate_probability(question: Question, ranked: Sequence[Evidence], hits: Sequence[Hit]) -> float | None:
@@ -23,11 +27,22 @@ def estimate_probability(question: Question, ranked: Sequence[Evidence], hits: S
     features = describe_evidence(question, ranked, hits)
     if features is None:
         return None
+    if says_nothing(question, hits):
+        return 0.0
     model = _read_model()["collection" if "score" in features else "passage"]
     logit = model["intercept"] + sum(
         each["weight"] * (features[name] - each["mean"]) / each["scale"] for name, each in model["features"].items()
     )
     return round(1 / (1 + math.exp(-logit)), 4)
+
+
+def says_nothing(question: Question, hits: Sequence[Hit]) -> bool:
+    """Whether no article can tell what is asked, "hmm ok": nothing in it asks, and of its few words none is met."""
+    if question.wants.words or question.wants.kind == "yes-no":
+        return False
+    said = len(question_terms(question.query, question.lang))
+    met = any(hit.legs.get(part) for hit in hits for part in ("lexical", "names"))
+    return not said or (said < _PLENTY and not met and knows(question.lang))
 
 
 def describe_evidence(

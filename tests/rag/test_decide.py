@@ -34,6 +34,16 @@ def test_what_the_articles_do_not_tell_of_is_refused(question: str, said: str, p
         assert (SEEDS / near.source).read_text(encoding="utf-8")[near.start : near.end] == near.quote
 
 
+@pytest.mark.parametrize("text", ["?", ".", "the", "lol", "asdkjh qwe", "پتہ نہیں یار", "ну ладно", "मुझे नहीं"])
+def test_what_asks_nothing_is_not_answered(text: str, parts: Parts) -> None:
+    assert not _ask(text, parts, least_probability=0.01).answered
+
+
+@pytest.mark.parametrize("text", ["S-300", "Pezeshkian treaty", "ایس 300", "حزب اللہ حماس"])
+def test_keywords_ask_something(text: str, parts: Parts) -> None:
+    assert _ask(text, parts, least_probability=0.01).answered
+
+
 def test_a_bolder_setting_answers_more_and_a_shyer_one_less(parts: Parts) -> None:
     question = "How many S-300 batteries has Iran received from Russia?"
     assert _ask(question, parts, least_probability=0.001).answered

@@ -98,5 +98,5 @@ def test_the_article_that_has_the_names_comes_before_one_that_fits_as_well(seeds
     assert prefer_named("What did Pezeshkian sign?", "en", ranked)[0].hit.article == treaty.hit.article
     assert prefer_named("چه کسی با پزشکیان در کرملین بود؟", "fa", ranked) == ranked
     # What neither has, or both, changes nothing.
-    assert prefer_named("What did Macron sign?", "en", ranked) == ranked
+    assert prefer_named("What did Lavrov sign?", "en", ranked) == ranked
     assert prefer_named("What did Putin sign?", "en", ranked) == ranked

@@ -31,7 +31,7 @@ _ARTICLES = {
 }
 
 
-_NOT_YET = pytest.mark.xfail(strict=True, reason="Hull is spelt as a common word in Hindi, and another port struck too")
+_NOT_YET = pytest.mark.xfail(strict=True, reason="another port struck too, in the question's own language")
 
 
 @pytest.fixture(scope="module")
@@ -61,10 +61,9 @@ def _first(text: str, collection: Collection, encoder: Encoder) -> str:
         ("التاي میں گندم کی فصل کیوں کم ہوئی؟", "wheat.ru.txt"),
         ("How many schools were closed by the flood in Basti?", "school.hi.txt"),
         ("Why was the bridge over the Tyne closed?", "bridge.en.txt"),
-        # A like story in the question's own language is still nearer than the right one in another.
         ("When was the new bridge over the Chenab opened?", "bridge.ur.txt"),
-        ("Why did the dockers of Sfax go on strike?", "strike.ar.txt"),
-        pytest.param("हल के बंदरगाह की हड़ताल कितने हफ़्ते चली?", "port.en.txt", marks=_NOT_YET),
+        ("हल के बंदरगाह की हड़ताल कितने हफ़्ते चली?", "port.en.txt"),
+        pytest.param("Why did the dockers of Sfax go on strike?", "strike.ar.txt", marks=_NOT_YET),
     ],
 )
 def test_the_answer_wins_whatever_its_language(question: str, source: str, press: Collection, encoder: Encoder) -> None:

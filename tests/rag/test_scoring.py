@@ -50,3 +50,9 @@ def test_in_one_language_scores_are_what_they_are_without_others() -> None:
     weigh_languages({"ur": same}, "ur", Weights(contrast=1, terms_contrast=1))
     assert [each.score for each in one] == [each.score for each in same]
     assert one[0].score == max(each.score for each in one)
+
+
+def test_where_no_language_has_a_background_of_its_own_that_of_all_serves() -> None:
+    # Few passages of a language are no reason to come before the answer.
+    found = {"ur": _candidates([0.8, *[0.6] * 8]), "ar": _candidates([0.74], first=100)}
+    assert _best(found, Weights()) == 0
