@@ -122,5 +122,7 @@ def delete_collection(settings: IndexSettings) -> None:
         shutil.rmtree(settings.uploads, ignore_errors=True)
         # What a rebuild has left that was stopped.
         shutil.rmtree(settings.scratch("rebuilt"), ignore_errors=True)
-        for path in conversations_path(settings).parent.glob(f"{settings.collection}.sqlite*"):
-            path.unlink(missing_ok=True)
+        spoken = conversations_path(settings)
+        # SQLite's own beside it, by their names: another collection may be called NAME.sqlite2.
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            spoken.with_name(spoken.name + suffix).unlink(missing_ok=True)

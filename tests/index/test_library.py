@@ -5,6 +5,7 @@ import shutil
 import threading
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import numpy as np
 import pytest
 
 from index.collection import open_catalog, open_collection
+from index.conversations import conversations_path, open_conversations
 from index.doctor import find_problems
 from index.encoder import Encoder
 from index.errors import InputError, NoCollection
@@ -148,6 +150,18 @@ def test_a_collection_is_made_empty_filled_and_deleted(
     assert (press / "a.txt").exists()
     with pytest.raises(NoCollection), open_catalog(settings):
         pass
+
+
+@pytest.mark.parametrize("other", ["news.sqlite2", "news.sqlite", "news.sqlite-wal.old"])
+def test_a_deleted_collection_takes_no_chats_of_another(encoder: Encoder, settings: IndexSettings, other: str) -> None:
+    news, kept = replace(settings, collection="news"), replace(settings, collection=other)
+    for each in (news, kept):
+        create_collection(each, encoder)
+        with open_conversations(each):
+            pass
+    conversations_path(news).with_name("news.sqlite-journal").touch()
+    delete_collection(news)
+    assert [path.name for path in conversations_path(news).parent.iterdir()] == [conversations_path(kept).name]
 
 
 def test_what_cannot_be_used_is_told_and_not_kept(encoder: Encoder, settings: IndexSettings, tmp_path: Path) -> None:
