@@ -55,11 +55,20 @@ def _blocks(parent: etree._Element) -> Iterator[tuple[str, str]]:
             for box in inner:
                 yield from _blocks(box)
         elif child.tag == f"{_W}tbl":
-            for row in child.iter(f"{_W}tr"):
-                cells = [" ".join(line for line, _ in _blocks(cell) if line) for cell in row.iterchildren(f"{_W}tc")]
+            for row in _own(child, f"{_W}tr"):
+                cells = [" ".join(line for line, _ in _blocks(cell) if line) for cell in _own(row, f"{_W}tc")]
                 yield "\t".join(cells), ""
         elif child.tag not in _NOT_READ:
             yield from _blocks(child)
+
+
+def _own(parent: etree._Element, tag: str) -> Iterator[etree._Element]:
+    """The rows of a table or the cells of a row, in whatever they are wrapped; not those of a table in a cell."""
+    for child in parent:
+        if child.tag == tag:
+            yield child
+        elif child.tag not in _NOT_READ:
+            yield from _own(child, tag)
 
 
 def _inline(parent: etree._Element, boxes: list[etree._Element]) -> Iterator[str]:

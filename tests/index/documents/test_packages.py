@@ -51,6 +51,25 @@ def test_word_tables_and_text_boxes() -> None:
     assert text_of(docx(box + table), "a.docx") == "\nbox\na\tb\nc\td".strip()
 
 
+def test_a_word_table_in_a_table_is_read_once_and_in_its_place() -> None:
+    def table(cell: str) -> str:
+        return f"<w:tbl><w:tr><w:tc>{cell}</w:tc></w:tr></w:tbl>"
+
+    def line(text: str) -> str:
+        return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+    nested = line("inner")
+    for _ in range(20):
+        nested = table(nested)
+    assert text_of(docx(table(line("before") + nested + line("after"))), "a.docx") == "before inner after"
+    row, cell = f"<w:tr><w:tc>{line('row')}</w:tc></w:tr>", f"<w:tc>{line('cell')}</w:tc>"
+    wrapped = (
+        f"<w:tbl><w:sdt><w:sdtContent>{row}</w:sdtContent></w:sdt><w:ins>{row}</w:ins>"
+        f"<w:tr><w:customXml>{cell}</w:customXml>{cell}</w:tr></w:tbl>"
+    )
+    assert text_of(docx(wrapped), "a.docx") == "row\nrow\ncell\tcell"
+
+
 def test_book_is_read_in_the_order_of_its_spine(story: Story) -> None:
     text = text_of(epub_book(story), "a.epub")
     assert [line for line in text.splitlines() if line] == story.paragraphs
