@@ -33,7 +33,7 @@ def run_index(args: argparse.Namespace, settings: Settings) -> Output:
                 _say(_index_once(args, settings)[1])
             except SanadError as error:
                 # A file that is half copied, a disk that is full: the next change may mend it.
-                _say(str(error))
+                _say(printable_name(error))
     return output
 
 
@@ -57,13 +57,14 @@ def _health_lines(health: Health) -> list[str]:
         return ", ".join(printable_name(source) for source in sources[:_SHOWN]) + more
 
     lines = [f"{'kinds':14}{_counts(health.kinds)}", f"{'languages':14}{_counts(health.languages)}"]
-    lines += [f"{'skipped':14}{reason}" for reason in list(health.skipped.values())[:_SHOWN]]
+    lines += [f"{'skipped':14}{printable_name(reason)}" for reason in list(health.skipped.values())[:_SHOWN]]
     if len(health.skipped) > _SHOWN:
         lines.append(f"{'':14}and {len(health.skipped) - _SHOWN:,} more: sanad status --json names them")
     if health.passed_over:
         lines.append(f"{'not read':14}{_counts(health.passed_over)}")
     lines += [
-        f"{'suspicious':14}{DESCRIPTIONS.get(kind, kind)}: {few(sources)}" for kind, sources in health.findings.items()
+        f"{'suspicious':14}{printable_name(DESCRIPTIONS.get(kind, kind))}: {few(sources)}"
+        for kind, sources in health.findings.items()
     ]
     if health.copies:
         together = sum(map(len, health.copies))

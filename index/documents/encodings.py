@@ -30,6 +30,7 @@ _RARE = {"iso-8859-6": 0.2}
 _WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 # Browsers read these labels so; so do the pages that carry them.
 _ALIASES = {"iso-8859-1": "windows-1252", "latin-1": "windows-1252", "latin1": "windows-1252", "ascii": "utf-8"}
+_LABEL = re.compile(r"[\w.: -]{1,40}", re.ASCII)
 # Letters by falling frequency, of Arabic, Persian and Urdu together and of Russian, with Ukrainian at the end.
 _ARABIC = "اليرنمتوهدبکےعسيكہیفقحںگشجأةجخصزپطچضءٹذثغىظآڑئھإؤڈژ"
 _CYRILLIC = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъёіїєґ"
@@ -86,14 +87,15 @@ def _decode(content: bytes, declared: str | None) -> Decoded:
         pass
     if mended := _mend_utf8(content):
         return mended
-    if declared and (known := _canonical(declared)) and known != "utf-8":
+    known = _canonical(declared) if declared else None
+    if known and known != "utf-8":
         try:
             return Decoded(content.decode(known), known)
         except UnicodeDecodeError:
             pass
     text, encoding = _read_latin(content) or _guess(content)
     note = f"encoding guessed: {encoding}"
-    return Decoded(text, encoding, f"{note}, declared {declared}" if declared else note)
+    return Decoded(text, encoding, f"{note}, declared {known}" if known else note)
 
 
 def _looks_binary(text: str) -> bool:
@@ -104,6 +106,9 @@ def _looks_binary(text: str) -> bool:
 def _canonical(name: str) -> str | None:
     name = name.strip().strip("\"'").lower()
     name = _ALIASES.get(name, name)
+    # Python passes over whatever else is in a name, which then is shown.
+    if not _LABEL.fullmatch(name):
+        return None
     try:
         info = codecs.lookup(name)
     except (LookupError, ValueError):

@@ -66,6 +66,14 @@ def test_declared_encoding_is_believed_unless_the_bytes_contradict() -> None:
     assert decode_bytes("أعلنت وزارة الطاقة".encode("windows-1256"), "no-such-thing").encoding == "windows-1256"
 
 
+@pytest.mark.parametrize(
+    "declared", ["\x1b]0;PWNED\x07", "utf\x1b[8", "windows\u202e1251", "utf" + "-" * 50 + "8", "x" * 50]
+)
+def test_what_names_no_encoding_is_not_repeated(declared: str) -> None:
+    assert decode_bytes("Пожар".encode("windows-1251"), declared).note == "encoding guessed: windows-1251"
+    assert decode_bytes("Пожар".encode(), declared).note is None
+
+
 def test_a_few_damaged_bytes_do_not_cost_the_file() -> None:
     text = "خبروں کے مطابق وزیردفاع نے کہا " * 20
     decoded = decode_bytes(text.encode()[:-3] + b"\xff")
