@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import InputError, SanadError
+from index.files import printable_name
 from ui.settings import Settings, load_settings
 
 # Whichever library looks for them, it finds that nothing is to be reported to anybody.
@@ -84,7 +85,8 @@ def _drop_output() -> None:
 
 
 def _fail(message: str, status: int) -> int:
-    print(message, file=sys.stderr)  # noqa: T201
+    # It may quote what a server or a file has said.
+    print(printable_name(message), file=sys.stderr)  # noqa: T201
     return status
 
 

@@ -90,7 +90,7 @@ def open_scribe(settings: Settings, encoder: Encoder) -> Iterator[Scribe | None]
 
 
 def _warn(text: str) -> None:
-    print(f"sanad: {text}", file=sys.stderr)  # noqa: T201
+    print(f"sanad: {printable_name(text)}", file=sys.stderr)  # noqa: T201
 
 
 def _load_read(settings: Settings) -> Read | None:

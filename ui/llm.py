@@ -10,6 +10,7 @@ from typing import Any
 from tqdm import tqdm
 
 from index.errors import InputError, SettingsError
+from index.files import printable_name
 from rag.llm.exam import LANGUAGES, PASS_MARK, Item, Result, read_items, store_result, take_exam
 from rag.llm.models import open_model
 from rag.llm.pull import PULLED, QWEN, pull_model
@@ -42,7 +43,8 @@ def _check(args: argparse.Namespace, settings: Settings) -> Output:
             def tell(item: Item, reply: str, right: bool) -> None:
                 bar.update()
                 if args.verbose:
-                    bar.write(f"{'right' if right else 'wrong'} {item.id}: {' '.join(reply.split())}", file=sys.stderr)
+                    said = printable_name(" ".join(reply.split()))
+                    bar.write(f"{'right' if right else 'wrong'} {item.id}: {said}", file=sys.stderr)
 
             for lang in languages:
                 bar.set_description(f"{model.name}, {lang}")

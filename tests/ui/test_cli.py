@@ -16,6 +16,7 @@ import pytest
 from index.conversations import Feedback, QuotedPlace, open_conversations
 from index.settings import IndexSettings
 from tests.conftest import CACHE, SANAD, SEEDS, RunSanad
+from tests.rag.fake_endpoint import serve_script
 
 ASK = {"question", "lang", "answered", "answer", "reason", "probability", "citations", "checks", "nearest", "llm"}
 CITATION = {"n", "source", "start", "end", "quote", "lang", "published"}
@@ -211,3 +212,15 @@ def test_a_really_full_disk(sanad: RunSanad, tmp_path: Path) -> None:
 )
 def test_wrong_usage_is_status_2(sanad: RunSanad, arguments: list[str]) -> None:
     assert sanad(arguments).returncode == 2
+
+
+def test_what_a_model_says_does_not_act_on_the_terminal(sanad: RunSanad) -> None:
+    check = ["llm", "check", "--llm-model", "fake", "--languages", "en", "--verbose", "--llm"]
+    with serve_script(lambda _: ["\x1b]0;PWNED\x07\x1b[31m\u202e red \u200b"]) as endpoint:
+        done = sanad([*check, endpoint.url])
+    assert r"\x1b]0;PWNED\x07\x1b[31m\u202e red" in done.stderr
+    assert not {"\x1b", "\x07", "\u202e"} & {*done.stderr, *done.stdout}
+    refusal = b'data: {"error": {"message": "\\u001b]0;PWNED\\u0007"}}\n\n'
+    with serve_script(lambda _: [refusal]) as endpoint:
+        done = sanad([*check, endpoint.url])
+    _fails(done, r"\x1b]0;PWNED\x07")
