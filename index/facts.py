@@ -49,6 +49,8 @@ Span = tuple[int, int]
 _WEEKDAY_LANGUAGES = ("ur", "ar", "fa", "en", "ru", "hi", "tr", "fr", "de", "es", "zh", "ps", "sd", "bn", "pa")
 _SOLAR_LANGUAGES = ("fa", "ps")
 _LONGEST_TITLE, _LONGEST_WORDS = 120, 100
+# What is longer is no address that anybody could follow.
+_LONGEST_URL = 2_000
 # The head and the foot are so many lines of so many characters at most; a longer line is a paragraph.
 _HEAD_LINES, _FOOT_LINES, _REACH = 5, 2, 1_000
 _PARAGRAPH = 150
@@ -137,6 +139,7 @@ def read_facts(
     It was not published after `today`, the day of reading, by default that of the clock.
     """
     head, foot = _head_and_foot(text)
+    url = url if url and len(url) <= _LONGEST_URL else None
     # East of here it may be tomorrow.
     latest = ((today or datetime.now(UTC).date()) + timedelta(days=1)).isoformat()
     stated = _from_metadata(published, lang, latest) or _from_text(text, lang, head, foot, latest)

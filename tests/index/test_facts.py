@@ -135,6 +135,13 @@ def test_reads_the_date_of_the_address(url: str, iso: str) -> None:
     assert (published.iso, published.origin) == (iso, "url")
 
 
+def test_an_address_without_end_is_none() -> None:
+    address = "https://example.org/2023/09/20/"
+    assert read_facts(BODY, "fa", url=address.ljust(2_000, "a")).url
+    facts = read_facts(BODY, "fa", url=address.ljust(2_001, "a"))
+    assert (facts.url, facts.published) == (None, None)
+
+
 @pytest.mark.parametrize(
     "url",
     [
