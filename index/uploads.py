@@ -23,8 +23,11 @@ PREFIX = "uploaded/"
 # Of the name of a file, most file systems take 255 bytes; a number may be added.
 _MAX_NAME_BYTES = 200
 _MAX_DEPTH = 6
-# What a name must not hold: separators, controls, marks that turn the direction, half characters.
-_UNSAFE = regex.compile(r"[/\\\p{Cc}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
+# What a name must not hold: separators, controls, marks that turn the direction or are not seen, half characters.
+_UNSAFE = regex.compile(
+    r"[/\\\p{Cc}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    r"\ufff9-\ufffb\U000e0000-\U000e007f]+"
+)
 
 
 class Refused(Exception):

@@ -213,6 +213,8 @@ def test_an_archive_keeps_its_members_inside(encoder: Encoder, settings: IndexSe
         ("a/b/c/d/e/f/g/h.txt", "c/d/e/f/g/h.txt"),
         ("a\x00b\nc.txt", "a_b_c.txt"),
         ("invoice\u202etxt.exe", "invoice_txt.exe"),
+        ("re\u00ad\u200bport\u2060\u2064.txt", "re_port_.txt"),
+        ("a\U000e0041\U000e007f.txt", "a_.txt"),
         ("...hidden.txt", "hidden.txt"),
         ("خبر نامہ.txt", "خبر نامہ.txt"),
         ("می\u200cشود.txt", "می\u200cشود.txt"),
