@@ -7,7 +7,6 @@ import json
 import shutil
 import unicodedata
 from collections.abc import Collection as Names
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -74,10 +73,11 @@ def _by_naming(file: SourceFile) -> bool:
     return not file.named
 
 
-def keep_upload(path: Path, name: str, settings: IndexSettings, held: Mapping[str, str]) -> str:
+def keep_upload(path: Path, name: str, settings: IndexSettings, held: dict[str, str]) -> str:
     """Move the file at `path` into the collection's folder of uploads; the source by which it will be cited.
 
-    `name` is the sender's word only. `held` maps the sha256 of what the collection holds to its source. Raises Refused.
+    `name` is the sender's word only. `held` maps the sha256 of what the collection holds to its source, and what is
+    taken is added to it. Raises Refused.
     """
     safe = safe_path(name)
     if kind_of(safe) is None:
@@ -89,7 +89,8 @@ def keep_upload(path: Path, name: str, settings: IndexSettings, held: Mapping[st
     folder.mkdir(parents=True, exist_ok=True)
     target = _take_name(folder, Path(safe).name)
     shutil.move(path, target)
-    return PREFIX + target.relative_to(settings.uploads).as_posix()
+    held[content] = PREFIX + target.relative_to(settings.uploads).as_posix()
+    return held[content]
 
 
 def safe_path(name: str) -> str:
