@@ -11,7 +11,7 @@ from index.centres import load_centres, put_centres
 from index.collection import create_catalog, open_catalog
 from index.conversations import conversations_path
 from index.encoder import Encoder
-from index.errors import InputError, SanadError
+from index.errors import InputError
 from index.files import UnreadableFile, printable_name
 from index.locks import write_lock
 from index.publish import drop_from_server, publish
@@ -54,20 +54,20 @@ def bring_files(
     taken: dict[str, str] = {}
     skipped: dict[str, str] = {}
     refused: dict[str, Refused] = {}
-    for path, name in files:
-        try:
-            taken[keep_upload(path, name, settings, held)] = name
-        except Refused as error:
-            refused[name] = error
-        except UnreadableFile as error:
-            skipped[name] = str(error)
     stopped = False
     try:
+        for path, name in files:
+            try:
+                taken[keep_upload(path, name, settings, held)] = name
+            except Refused as error:
+                refused[name] = error
+            except UnreadableFile as error:
+                skipped[name] = str(error)
         changes = index_uploads(settings, load, watch)
         skipped.update(changes.skipped)
     except Stopped:
         stopped = True
-    except SanadError:
+    except Exception:
         remove_uploads(taken, settings)
         raise
     with open_catalog(settings) as catalog:

@@ -3,6 +3,7 @@
 They belong to the collection whatever it is indexed from, and are cited as `uploaded/NAME`.
 """
 
+import errno
 import json
 import shutil
 import unicodedata
@@ -27,6 +28,8 @@ _UNSAFE = regex.compile(
     r"[/\\\p{Cc}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     r"\ufff9-\ufffb\U000e0000-\U000e007f]+"
 )
+# A file or a folder of this name cannot be made there.
+_NO_PLACE = (errno.EEXIST, errno.ENOTDIR, errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ)
 
 
 class Refused(Exception):
@@ -86,9 +89,15 @@ def keep_upload(path: Path, name: str, settings: IndexSettings, held: dict[str, 
     if content in held:
         raise Refused("same", held[content])
     folder = (settings.uploads / safe).parent
-    folder.mkdir(parents=True, exist_ok=True)
-    target = _take_name(folder, Path(safe).name)
-    shutil.move(path, target)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        target = _take_name(folder, Path(safe).name)
+        shutil.move(path, target)
+    except OSError as error:
+        # As where a folder would have the name of a file that is there.
+        if error.errno in _NO_PLACE:
+            raise Refused("name") from error
+        raise
     held[content] = PREFIX + target.relative_to(settings.uploads).as_posix()
     return held[content]
 

@@ -1,5 +1,6 @@
 """Collections as readers change them: files come and go, what was indexed from a folder is not lost by it."""
 
+import errno
 import io
 import shutil
 import threading
@@ -187,6 +188,36 @@ def test_what_cannot_be_used_is_told_and_not_kept(encoder: Encoder, settings: In
     assert "uploaded/press/2019/a.txt" in _sources(settings)
     remove_files(["uploaded/press/2019/a.txt"], settings)
     assert not (settings.uploads / "press").exists()
+
+
+def test_a_name_that_clashes_costs_no_other_file(encoder: Encoder, settings: IndexSettings, tmp_path: Path) -> None:
+    create_collection(settings, encoder)
+    files = [
+        _upload(tmp_path, "a.txt", ENGLISH),
+        _upload(tmp_path, "a.txt/b.txt", f"{ENGLISH} In a folder that is a file."),
+        _upload(tmp_path, "c.txt", f"{ENGLISH} After it."),
+    ]
+    brought = bring_files(files, settings, lambda: encoder)
+    assert brought.added == ["uploaded/a.txt", "uploaded/c.txt"] == _sources(settings)
+    assert brought.refused["a.txt/b.txt"].code == "name"
+
+
+def test_what_fails_leaves_no_file_behind(
+    encoder: Encoder, settings: IndexSettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    create_collection(settings, encoder)
+    files = [_upload(tmp_path, f"{n}.txt", f"{ENGLISH} Number {n}.") for n in range(2)]
+    move = shutil.move
+
+    def fail(source: Path, target: Path) -> None:
+        if target.name == "1.txt":
+            raise OSError(errno.EIO, "the disk is broken")
+        move(source, target)
+
+    monkeypatch.setattr(shutil, "move", fail)
+    with pytest.raises(OSError, match="the disk is broken"):
+        bring_files(files, settings, lambda: encoder)
+    assert not list(settings.uploads.rglob("*.txt"))
 
 
 def test_an_archive_keeps_its_members_inside(encoder: Encoder, settings: IndexSettings, tmp_path: Path) -> None:
