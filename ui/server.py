@@ -1,5 +1,6 @@
 """Page and API as one server: `build_server` puts them together behind the guard, `serve` serves them."""
 
+import asyncio
 import logging
 import socket
 import sys
@@ -13,6 +14,7 @@ from fastapi.telemetry import TelemetryConfig
 from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from index.errors import SanadError, SettingsError
 from ui.api import add_api
@@ -30,6 +32,8 @@ _NO_TELEMETRY: TelemetryConfig = {"auto_configure": False, "tracing": False, "me
 _SOCKETS = 2_048
 # Connections, of which a page keeps a few open; more get an answer that says so.
 _MOST_CONNECTIONS = 500
+# For the headers of a request, from the connection on.
+_HEADERS_S = 15
 _END_S = 1
 
 _log = logging.getLogger(__name__)
@@ -134,6 +138,7 @@ def serve(app: ASGIApp, bound: socket.socket, settings: UiSettings) -> None:
     """Until Ctrl-C. The address is printed when the first question can be asked."""
     config = uvicorn.Config(
         app,
+        http=_Connection,
         log_config=None,
         access_log=False,
         server_header=False,
@@ -148,6 +153,31 @@ def serve(app: ASGIApp, bound: socket.socket, settings: UiSettings) -> None:
         _Announcing(config, settings).run(sockets=[bound])
     except KeyboardInterrupt:
         _log.info("interrupted; the chat ends")
+
+
+class _Connection(H11Protocol):
+    """Ends where no request comes: others wait for its place. How long headers may be is limited by h11."""
+
+    _waiting: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._await_request(True)
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        self._await_request(self.cycle is None or self.cycle.response_complete)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._await_request(False)
+        super().connection_lost(exc)
+
+    def _await_request(self, waits: bool) -> None:
+        if waits and self._waiting is None:
+            self._waiting = self.loop.call_later(_HEADERS_S, self.transport.close)
+        elif not waits and self._waiting is not None:
+            self._waiting.cancel()
+            self._waiting = None
 
 
 class _Announcing(uvicorn.Server):

@@ -298,6 +298,39 @@ def test_a_body_that_stands_still_holds_no_place(address: str) -> None:
         assert 20 < time.monotonic() - began < 45
 
 
+def test_a_connection_without_a_request_holds_no_place(address: str) -> None:
+    """One that is silent, one that goes on slowly, and one that is silent after it has been answered once."""
+    host, port = address.removeprefix("http://").split(":")
+    began = time.monotonic()
+    silent, slow, answered = (socket.create_connection((host, int(port)), timeout=30) for _ in range(3))
+    with silent, slow, answered:
+        answered.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert answered.recv(10_000).startswith(b"HTTP/1.1 200")
+        answered.sendall(b"GET /heal")
+        slow.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nX: ")
+        with suppress(OSError):
+            while time.monotonic() - began < 25:
+                time.sleep(1)
+                slow.sendall(b"x")
+        for connection in (silent, slow, answered):
+            with suppress(ConnectionResetError):
+                assert connection.recv(1_000) == b""
+        assert 10 < time.monotonic() - began < 25
+
+
+def test_headers_without_end_are_refused(address: str) -> None:
+    host, port = address.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        with suppress(ConnectionError):
+            connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nX: ")
+            for _ in range(100):
+                connection.sendall(b"x" * 10_000)
+        # Until it is closed.
+        with suppress(ConnectionError):
+            while told := connection.recv(1_000):
+                assert told.startswith(b"HTTP/1.1 400")
+
+
 def test_nothing_is_reported_to_anybody(indexed_home: Path, tmp_path: Path) -> None:
     """All sockets that the server opens are its own and the readers'; it looks up no other name."""
     spy = tmp_path / "sitecustomize.py"
