@@ -35,7 +35,9 @@ _UPLOAD = "/gradio_api/upload"
 # gradio serves more than this page needs: what fetches addresses, records, edits or watches is not reached.
 _ROUTES = re.compile(
     r"/(?!login|logout|monitoring)[\w.-]*/?"
-    r"|/(?:static|assets|svelte|api|v1|docs)/.*"
+    # A longer part of a path names no file.
+    r"|/(?:static|assets|svelte|docs)(?:/[ -.0-~]{0,200})+"
+    r"|/(?:api|v1)/.*"
     r"|/gradio_api/(?:queue/(?:join|data)|upload|upload_progress|heartbeat/\w+|startup-events|cancel|reset"
     r"|info|user|login_check|theme\.css|file=/.*|mcp(?:/.*)?)/?",
     re.DOTALL,
@@ -56,6 +58,7 @@ _KEPT_LOGINS = 1_000
 # A body that stands still is given up.
 _SILENCE_S = 30
 _UPLOAD_OVERHEAD = 1_000_000
+_MOST_DIGITS = 18
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,8 @@ class Guard:
         rules, uploads = self._rules, path.rstrip("/") == _UPLOAD
         limit = rules.max_upload_bytes + _UPLOAD_OVERHEAD if uploads else rules.max_request_bytes
         length = headers.get("content-length", "0")
-        if not length.isascii() or not length.isdigit() or int(length) > limit:
+        # Python refuses to read numbers that are too long.
+        if not length.isascii() or not length.isdigit() or len(length) > _MOST_DIGITS or int(length) > limit:
             await refuse(413, "TooLarge", _too_large(limit), {"Connection": "close"})(scope, receive, send)
             return
         await self._app(scope, _bounded(receive, limit), send)

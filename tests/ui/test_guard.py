@@ -178,6 +178,19 @@ def test_what_is_too_large_is_refused_before_it_is_read(client: httpx.Client) ->
         assert client.post("/api/ask", content=endless()).status_code == 413
 
 
+@pytest.mark.parametrize("length", ["9" * 5_000, "0" * 5_000 + "2", "1" * 20, "²", "-1", ""])
+def test_a_length_that_is_none_is_refused(length: str) -> None:
+    guard = Guard(Response("reached"), GuardRules(None, 60, 1_000, 1_000))
+    headers = {"Content-Length": length.encode()}
+    assert TestClient(guard, "http://localhost").post("/api/ask", headers=headers).status_code == 413
+
+
+@pytest.mark.parametrize("route", ["/assets/", "/static/", "/svelte/", "/docs/assets/"])
+def test_no_file_has_such_a_name(client: httpx.Client, route: str) -> None:
+    for name in ("a" * 5_000, "a" * 256, "خ" * 128, "%00"):
+        assert client.get(route + name).status_code == 404
+
+
 def test_too_many_requests_wait(indexed_home: Path, tmp_path: Path) -> None:
     with (
         serving(indexed_home, tmp_path / "log", SANAD_REQUESTS_PER_MINUTE="5") as address,
