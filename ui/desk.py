@@ -157,9 +157,12 @@ class Desk:
         return parts_of(opened.collection, self.encoder, self._read, filters=filters, score=self._score)
 
     def _get(self, name: str) -> _Opened:
+        # The name is the browser's word only.
+        if not isinstance(name, str):
+            raise NoCollection("this is no name of a collection; choose another one in the settings")
         with self._opening:
             if name not in self._opened:
-                # The name is the browser's word only: a folder that is not there makes no collection.
+                # A folder that is not there makes no collection.
                 if name != self.default and name not in self.names():
                     raise NoCollection(f"there is no collection {name[:80]!r}; choose another one in the settings")
                 closing = ExitStack()

@@ -211,7 +211,9 @@ def _reader(request: gr.Request) -> str:
 
 
 def _field(event: gr.EventData, name: str) -> Any:
-    return getattr(event, name, None)
+    value = getattr(event, name, None)
+    # Half a character, which JSON can hold and the catalog cannot.
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 
 def _text(event: gr.EventData, name: str) -> str:

@@ -32,6 +32,8 @@ from ui.render import escape_text, notice_html
 from ui.strings import Strings
 
 _PAGE = 50
+# More than any collection has.
+_MOST_PAGES = 10**9
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 _log = logging.getLogger(__name__)
@@ -69,6 +71,7 @@ class Library:
 
     def show_tools(self, name: str) -> str:
         limits = self._desk.settings.ui
+        name = name if isinstance(name, str) else self._desk.default
         try:
             count = sum(self._desk.collection(name).catalog.count_languages().values())
         except NoCollection:
@@ -90,18 +93,16 @@ class Library:
         texts = {key: _text(event, key) for key in ("words", "lang", "kind", "origin")}
         wanted = Filter(**texts, suspicious=getattr(event, "suspicious", None) is True)
         order, page = _text(event, "order"), getattr(event, "page", 0)
+        page = min(max(0, page), _MOST_PAGES) if isinstance(page, int) else 0
         try:
-            return self._list(
-                name, wanted, order if order in ORDERS else ORDERS[0], page if isinstance(page, int) else 0
-            )
+            return self._list(name, wanted, order if order in ORDERS else ORDERS[0], page)
         except SanadError as error:
             return told_html(self._labels, str(error))
 
     def bring(self, name: str, event: gr.EventData) -> Iterator[str]:
-        settings = self._desk.index_settings(name)
         try:
-            files = self._received(event)
-        except InputError as error:
+            settings, files = self._desk.index_settings(name), self._received(event)
+        except SanadError as error:
             yield told_html(self._labels, str(error))
             return
 
@@ -122,7 +123,8 @@ class Library:
         yield from self._follow(work, told)
 
     def reindex(self, name: str) -> Iterator[str]:
-        settings = self._desk.index_settings(name)
+        def work(watch: Watch) -> Changes:
+            return index_again(self._desk.index_settings(name), lambda: self._desk.encoder, watch)
 
         def told(changes: Changes) -> tuple[list[str], list[tuple[str, str]]]:
             counts = {
@@ -134,7 +136,7 @@ class Library:
             lines = [fill(words, self._labels, n=str(n)) for words, n in counts.items()]
             return lines, self._reasons(changes.skipped)
 
-        yield from self._follow(lambda watch: index_again(settings, lambda: self._desk.encoder, watch), told)
+        yield from self._follow(work, told)
 
     def stop(self, event: gr.EventData) -> None:
         self._jobs.stop(getattr(event, "job", None))
@@ -174,9 +176,9 @@ class Library:
 
     def _list(self, name: str, wanted: Filter, order: str, page: int) -> str:
         catalog = self._desk.collection(name).catalog
-        total, found = list_articles(catalog, wanted, order, _PAGE, max(0, page) * _PAGE)
+        total, found = list_articles(catalog, wanted, order, _PAGE, page * _PAGE)
         pages = -(-total // _PAGE)
-        return table_html(self._labels, name, total, found, max(0, page), pages, wanted != Filter())
+        return table_html(self._labels, name, total, found, page, pages, wanted != Filter())
 
     def _pictures(self, name: str) -> str:
         words, spoken = self._words, self._labels.language_name
@@ -259,7 +261,8 @@ class Library:
 
 def _text(event: gr.EventData, key: str) -> str:
     value = getattr(event, key, "")
-    return value[:1_000] if isinstance(value, str) else ""
+    # Half a character, which JSON can hold and the catalog cannot.
+    return value[:1_000].encode("utf-8", "replace").decode() if isinstance(value, str) else ""
 
 
 def _pairs(event: gr.EventData) -> list[tuple[str, str]]:
