@@ -1,6 +1,7 @@
 """Lines as they were set → paragraphs as they were written."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
@@ -14,6 +15,8 @@ _ENDS_SENTENCE = re.compile(r"[.!?:;۔؟؛।…][\"'”’»)\]]*$")
 _FEW_BROKEN = 3
 _LONGEST_WORD = 60
 _MOST_ROOM = 0.3
+# Letters that are this much larger than most of the document's are a heading's, which breaks its lines where it likes.
+_HEADING_SIZE = 1.15
 _Edges = dict[int, tuple[float, float]]  # left and right, by the id of a line
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -26,9 +29,10 @@ def join_lines(pages: Sequence[Sequence[Line]]) -> tuple[str, tuple[int, ...]]:
     length = 0
     last: Line | None = None
     edges = {id_: box for page in pages for id_, box in _edges(page).items()}
+    heading = _HEADING_SIZE * _usual_size(pages)
     for page in pages:
         starts.append(length)
-        for number, (line, follows) in enumerate(_follows(last, page, edges)):
+        for number, (line, follows) in enumerate(_follows(last, page, edges, heading)):
             if follows and words.broken(parts[-1], line.text):
                 joint = ""
                 if not words.keeps_hyphen(parts[-1], line.text):
@@ -65,8 +69,18 @@ class _Words:
         return f"{head[-1]}{tail[0]}".lower() not in self._known and not self._hyphenates
 
 
-def _follows(last: Line | None, page: Sequence[Line], edges: _Edges) -> Iterator[tuple[Line, bool]]:
-    """Each line with whether it goes on with the paragraph of the line before it."""
+def _usual_size(pages: Sequence[Sequence[Line]]) -> float:
+    """The size that most letters of the document have."""
+    sizes: Counter[float] = Counter()
+    for page in pages:
+        for line in page:
+            sizes[round(line.size, 1)] += len(line.text)
+    return max(sizes, key=lambda size: sizes[size], default=0.0)
+
+
+def _follows(last: Line | None, page: Sequence[Line], edges: _Edges, heading: float) -> Iterator[tuple[Line, bool]]:
+    """Each line with whether it goes on with the paragraph of the line before it; `heading` is the size from which it
+    is one of a heading, which may end its lines early and does not end with a full stop."""
     leading = _leading(page)
     for before, line in pairwise([last, *page]):
         assert line is not None
@@ -76,7 +90,8 @@ def _follows(last: Line | None, page: Sequence[Line], edges: _Edges) -> Iterator
         turned = before.right_to_left != line.right_to_left and min(len(before.text), len(line.text)) > 20
         step = before.y - line.y
         elsewhere = line is page[0] or step <= 0 or step > 20 * line.size
-        apart = not elsewhere and step > 1.3 * leading
+        apart = not elsewhere and step > 1.3 * leading * line.size
+        in_heading = line.size >= heading and not elsewhere and not _ENDS_SENTENCE.search(before.text)
         yield (
             line,
             not (
@@ -84,15 +99,16 @@ def _follows(last: Line | None, page: Sequence[Line], edges: _Edges) -> Iterator
                 or turned
                 or abs(before.size - line.size) > 0.1 * line.size
                 or _BULLET.match(line.text)
-                or _ends_early(before, line, edges, elsewhere)
+                or (not in_heading and _ends_early(before, line, edges, elsewhere))
                 or (elsewhere and _ENDS_SENTENCE.search(before.text))
-                or (not elsewhere and _indented(before, line, edges))
+                or (not elsewhere and not in_heading and _indented(before, line, edges))
             ),
         )
 
 
 def _leading(page: Sequence[Line]) -> float:
-    steps = [a.y - b.y for a, b in pairwise(page) if 0 < a.y - b.y < 4 * a.size]
+    """The step from line to line, in units of the letters' size."""
+    steps = [(a.y - b.y) / b.size for a, b in pairwise(page) if 0 < a.y - b.y < 4 * a.size]
     # The usual step inside paragraphs, also where half of the steps lead to a new one.
     return median(sorted(steps)[: max(1, len(steps) * 2 // 3)]) if steps else 0.0
 

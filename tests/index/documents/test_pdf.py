@@ -145,3 +145,29 @@ def test_paragraph_goes_on_over_the_page_and_pages_start_where_they_do() -> None
     text, starts = join_lines([first, second])
     assert len(text.splitlines()) == 1
     assert [text[start:][:5] for start in starts] == ["A sen", "on ov"]
+
+
+def test_a_heading_is_one_line_wherever_its_lines_are_broken() -> None:
+    # Its leading is larger than the text's for its letters are; it is set by sense, centred, and short at its end.
+    heading = [
+        Line("Former minister jailed", 110, 240, 744, 26, False),
+        Line("for ten years", 140, 210, 715, 26, False),
+        Line("over road contracts", 120, 230, 686, 26, False),
+    ]
+    body = lines(
+        ("Lahore, 18 July", 125),
+        ("An accountability court on Wednesday sentenced a former", 300),
+        ("works minister of Punjab to ten years in prison.", 260),
+        y=650,
+    )
+    assert join_lines([[*heading, *body]])[0].splitlines() == [
+        "Former minister jailed for ten years over road contracts",
+        "Lahore, 18 July",
+        "An accountability court on Wednesday sentenced a former works minister of Punjab to ten years in prison.",
+    ]
+
+
+def test_two_headings_of_one_size_stay_two() -> None:
+    page = [Line("Floods in Rajanpur", 50, 170, 744, 20, False), Line("Rail accident in Kanpur", 50, 190, 690, 20, False)]
+    body = lines(("The text of the page is in smaller letters than these,", 300), ("and goes on.", 110), y=650)
+    assert join_lines([[*page, *body]])[0].splitlines()[:2] == ["Floods in Rajanpur", "Rail accident in Kanpur"]
