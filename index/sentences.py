@@ -4,7 +4,7 @@ ICU reads a shadow of the text, of the same length, in which full stops that end
 which the line ends inside a hard-wrapped paragraph are spaces.
 """
 
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from typing import Any
 
 import regex
@@ -12,6 +12,7 @@ from icu4py.breakers import SentenceBreaker
 
 _LINES = regex.compile(r"[^\r\n\u2028\u2029\u0085]+")
 _LINE_ENDS = "\r\n\u2028\u2029\u0085"
+_ONE_END = ("\n", "\r\n", "\r")
 # Marks that close what came before though a space parts them from it, and marks that open what follows.
 _CLOSING = regex.compile(r"[\p{Pf}\p{Pe}'’\"”»\u2018\u201c]{1,4}(?=\s|\Z)")
 _OPENING = regex.compile(r"[\p{Ps}\p{Pi}]+\Z")
@@ -75,13 +76,26 @@ _WRAPPED_SHARE = 0.6
 # What a line of a list begins with: it is a line of its own.
 _ITEM = regex.compile(r"\s*(?:[-*•–—▪·>#]|\(?\w{1,3}[.)۔]\s)")
 
+# A headline of several lines shows that it goes on: it is broken at a comma or after a word that wants another, or the
+# next line begins with a small letter, and is no byline and no address.
+_HEADLINE_LINES, _HEADLINE_CHARS = 3, 100
+_WANTS_MORE = regex.compile(
+    r"""(?x)[,،] \Z | (?<![\w\p{M}]) (?:
+      an? | the | of | to | in | on | at | for | from | with | over | and | as
+    | в | на | из | с | со | от | к | по | о | об | за | для | при | и
+    | کا | کی | کے | نے | اور | کہ | از | به | با | در | برای | و | که | في | من | إلى | على | عن | أن
+    | का | की | के | ने | और | कि ) \Z"""
+)
+_OPENS = regex.compile(r"\P{L}*(?!\p{Ll})\p{L}")
+_GOES_ON = regex.compile(r"(?!by\s|от\s)\p{Ll}[\p{L}\p{M}'’-]*[,:;]?(?:\s|\Z)")
+
 
 def split_sentences(text: str, lang: str) -> list[tuple[int, int]]:
     """Spans (start, end) of the sentences of `text`, in order, without the white space around them.
 
     Every character that is not white space lies in exactly one span. `lang` (ISO 639-1) picks the
     abbreviations that do not end a sentence. A line end ends one too, as headlines and datelines carry no full
-    stop, unless the text is hard-wrapped.
+    stop, unless the text is hard-wrapped, or opens with a headline that is.
     """
     spans: list[tuple[int, int]] = []
     start = 0
@@ -114,7 +128,7 @@ def _shadow(text: str, lang: str) -> str:
     shadow = _ELLIPSIS.sub(".", shadow)
     shadow = _BLANK_LINES.sub(lambda match: " " * len(match.group()), shadow)
     characters = None
-    for start, end in _wraps(text):
+    for start, end in {*_wraps(text), *_headline_wraps(text)}:
         characters = characters or list(shadow)
         characters[start:end] = " " * (end - start)
     return "".join(characters) if characters else shadow
@@ -134,7 +148,7 @@ def _wraps(text: str) -> list[tuple[int, int]]:
     inside = [
         (line, following)
         for line, following in pairwise(lines)
-        if text[line[1] : following[0]] in ("\n", "\r\n", "\r")
+        if text[line[1] : following[0]] in _ONE_END
         and not text[slice(*line)].isspace()
         and not text[slice(*following)].isspace()
     ]
@@ -142,6 +156,22 @@ def _wraps(text: str) -> list[tuple[int, int]]:
     if len(full) < max(_FEWEST_WRAPS, _WRAPPED_SHARE * len(inside)):
         return []
     return [(line[1], following[0]) for line, following in full]
+
+
+def _headline_wraps(text: str) -> list[tuple[int, int]]:
+    """The line ends inside a headline with which the text begins."""
+    start = len(text) - len(text.lstrip())
+    if not _OPENS.match(text, start):
+        return []
+    lines = [line.span() for line in islice(_LINES.finditer(text, start), _HEADLINE_LINES)]
+    found = []
+    for (first, end), (after, last) in pairwise(lines):
+        line, following = text[first:end].rstrip(), text[after:last]
+        goes_on = _WANTS_MORE.search(line) or (line[-1:].isalnum() and _GOES_ON.match(following))
+        if end - first > _HEADLINE_CHARS or text[end:after] not in _ONE_END or not following.strip() or not goes_on:
+            break
+        found.append((end, after))
+    return found
 
 
 def _is_full(text: str, line: tuple[int, int], following: tuple[int, int], width: int) -> bool:

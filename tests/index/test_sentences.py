@@ -230,3 +230,26 @@ def _timed(work: Callable[[], object]) -> float:
     start = process_time()
     work()
     return process_time() - start
+
+
+@pytest.mark.parametrize(
+    ("lang", "headline"),
+    [
+        ("ur", "سندھ میں گیارہ ہزار بند اسکول کھولنے کا\nمنصوبہ"),
+        ("ur", "راجن پور میں سیلاب،\nرودِ کوہی کے ریلے نے 43 دیہات ڈبو دیے"),
+        ("en", "Former minister jailed\nfor ten years over road\ncontracts"),
+        ("ru", "Вспышка холеры на востоке Судана\nунесла жизни 119 человек"),
+        ("hi", "कानपुर में रेल हादसे के\r\nबाद जाँच शुरू"),
+    ],
+)
+def test_a_headline_of_several_lines_is_one(lang: str, headline: str) -> None:
+    text = f"{headline}\n\nKarachi, 21 June 2024\n\n4.1 million children are out of school.\n"
+    assert text[slice(*split_sentences(text, lang)[0])] == headline
+
+
+@pytest.mark.parametrize(
+    "following", ["by Ali Khan", "editor@example.org", "Ali Khan", "\nlater that day, he came back."]
+)
+def test_what_stands_under_a_headline_is_no_part_of_it(following: str) -> None:
+    text = f"Former minister jailed\n{following}\n\nThe court sentenced him on Wednesday."
+    assert text[slice(*split_sentences(text, "en")[0])] == "Former minister jailed"

@@ -168,6 +168,9 @@ def test_a_heading_is_one_line_wherever_its_lines_are_broken() -> None:
 
 
 def test_two_headings_of_one_size_stay_two() -> None:
-    page = [Line("Floods in Rajanpur", 50, 170, 744, 20, False), Line("Rail accident in Kanpur", 50, 190, 690, 20, False)]
+    page = [
+        Line("Floods in Rajanpur", 50, 170, 744, 20, False),
+        Line("Rail accident in Kanpur", 50, 190, 690, 20, False),
+    ]
     body = lines(("The text of the page is in smaller letters than these,", 300), ("and goes on.", 110), y=650)
     assert join_lines([[*page, *body]])[0].splitlines()[:2] == ["Floods in Rajanpur", "Rail accident in Kanpur"]
