@@ -16,6 +16,13 @@ _END_WORDS = 3
 _SPACING = regex.compile(r"(?<=\p{Script=Arabic}) ?(?=\p{Script=Arabic})")
 _SEPARABLE = regex.compile(r"\p{Script=Arabic}+")
 _LETTER = regex.compile(r"[\p{L}\p{N}]")
+# A number with its thousands set apart, as 15,935, 15 935, 15.935 and 1,20,000; in what is quoted 1.935 is a decimal.
+_GROUPED = regex.compile(
+    r"(?<!\d)(?<!\d[,.' ])(?:[1-9]\d{0,2}(?:([,' ])\d{3}(?:\1\d{3})*|\.\d{3}(?:\.\d{3})+)|[1-9]\d?(?:,\d{2})+,\d{3})"
+    r"(?!\d|[,']\d)"
+)
+_NUMBER = regex.compile(r"(?<![\d.])([1-9]\d{3,14})(?!\d)")
+_WESTERN, _INDIAN = regex.compile(r"(?<=\d)(?=(?:\d{3})+\Z)"), regex.compile(r"(?<=\d)(?=(?:\d{2})*\d{3}\Z)")
 # No part of a word that is written apart has fewer letters.
 _SHORTEST_PART = 2
 
@@ -32,9 +39,10 @@ class Quote:
 def find_quotes(catalog: Catalog, quote: str, limit: int) -> list[Quote]:
     """The first `limit` places, in the order of sources, whose text folds to what `quote` folds to.
 
-    Words of the Arabic script may be written together, apart or with a zero-width non-joiner on either side.
+    Words of the Arabic script may be written together, apart or with a zero-width non-joiner on either side, and
+    numbers with or without marks between their thousands.
     """
-    folded = fold_text(quote)
+    folded = _GROUPED.sub(lambda number: regex.sub(r"\D", "", number[0]), fold_text(quote))
     words = _WORDS.findall(folded)
     if not words:
         return []
@@ -60,11 +68,14 @@ def _spacings(words: Sequence[str]) -> dict[str, None]:
             phrases.append([*words[:i], word[:cut], word[cut:], *words[i + 1 :]])
     if len(words) > 2 and _SEPARABLE.fullmatch("".join(words)):
         phrases.append(["".join(words)])
+    for grouping in (_WESTERN, _INDIAN):
+        if any(map(_NUMBER.fullmatch, words)):
+            phrases.append([grouping.sub(" ", word) if _NUMBER.fullmatch(word) else word for word in words])
     return dict.fromkeys(f'"{" ".join(phrase)}"' for phrase in phrases)
 
 
 def _places(articles: Iterable[Article], folded: str) -> Iterator[Quote]:
-    pattern = regex.compile(" ?".join(map(regex.escape, _SPACING.split(folded))))
+    pattern = regex.compile(" ?".join(map(_spelling, _SPACING.split(folded))))
     for article in articles:
         text = fold_with_offsets(article.text)
         match = pattern.search(text.text)
@@ -74,6 +85,19 @@ def _places(articles: Iterable[Article], folded: str) -> Iterator[Quote]:
             if found:
                 yield Quote(article, *text.span(start, end))
             match = pattern.search(text.text, end if found else start + 1)
+
+
+def _spelling(text: str) -> str:
+    """An expression for this text, with its numbers grouped or not."""
+    parts = _NUMBER.split(text)
+    return "".join(_numeral(part) if at % 2 else regex.escape(part) for at, part in enumerate(parts))
+
+
+def _numeral(digits: str) -> str:
+    """1234567, 1,234,567 and its like with another mark, or 12,34,567, but no part of a longer number."""
+    western = [rf"(?:{mark.join(_WESTERN.split(digits))})" for mark in (",", "'", " ", r"\.")]
+    grouped = "|".join(dict.fromkeys([*western, ",".join(_INDIAN.split(digits))]))
+    return rf"(?:{digits}|(?<!\d)(?<!\d[,.' ])(?:{grouped})(?!\d|[,']\d|[. ]\d{{3}}(?!\d)))"
 
 
 def _whole_words(text: Folded, start: int, end: int) -> bool:

@@ -18,6 +18,8 @@ ARTICLES = {
     "ru.txt": "Ещё в мае «Газпром» объявил о строительстве, сказал Пезешкиан.",
     "zh.txt": "普京总统在北京会见了伊朗外长。",
     "long.txt": " ".join(f"Sentence number {i} is here." for i in range(400)),
+    "crowd.txt": "A crowd of 15,935 saw it; 88,000 acres were lost, or 1,20,000, and 1.5 or 2.125 of 3.0 million.",
+    "zrit.txt": "Матч посетили 8\u00a0672 зрителя, а 12 345 678 смотрели; ۴۲٬۱۹۵ نفر.",
     "hostile.txt": "The pr\u00adesi\u200bdent \u202espoke\u202c of p\u0430ypal.",
 }
 CASES = [
@@ -37,6 +39,15 @@ CASES = [
     ("еще в мае \"газпром\"", "ru.txt", "Ещё в мае «Газпром»"),
     ("总统在北京", "zh.txt", "总统在北京"),
     ("number 57 is here. sentence number 58", "long.txt", "number 57 is here. Sentence number 58"),
+    ("15935", "crowd.txt", "15,935"),
+    ("۱۵۹۳۵", "crowd.txt", "15,935"),
+    ("crowd of 15 935 saw", "crowd.txt", "crowd of 15,935 saw"),
+    ("88000 acres were lost, or 120000", "crowd.txt", "88,000 acres were lost, or 1,20,000"),
+    ("8672", "zrit.txt", "8\u00a0672"),
+    ("८६७२ зрителя", "zrit.txt", "8\u00a0672 зрителя"),
+    ("12,345,678", "zrit.txt", "12 345 678"),
+    ("42195", "zrit.txt", "۴۲٬۱۹۵"),
+    ("2.125", "crowd.txt", "2.125"),
     ("the president spoke of paypal", "hostile.txt", "The pr\u00adesi\u200bdent \u202espoke\u202c of p\u0430ypal"),
 ]  # fmt: skip
 
@@ -85,6 +96,10 @@ def test_what_nobody_wrote_is_not_found(indexed: IndexSettings) -> None:
             "NEAR(x y)",
             "دسے",
             "sent ence number 57",
+            "15 million",
+            "5935",
+            "345678",
+            "12345",
         ):
             assert find_quotes(catalog, quote, 10) == []
         assert len(find_quotes(catalog, "sentence number", 7)) == 7
