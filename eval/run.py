@@ -17,7 +17,7 @@ from rag.answer import Answer, Citation, answer_question
 from rag.lookup import find_passages
 from rag.parts import Parts
 from rag.question import read_question
-from rag.retrieve import describe_hit
+from rag.search import describe_hit
 from rag.settings import RagSettings
 
 # How many passages of a ranking are measured and kept.

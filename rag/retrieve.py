@@ -10,24 +10,16 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import partial
-from typing import Any
-
-import regex
 
 from index.catalog import Article, Passage
 from index.collection import Collection, Hit
 from index.encoder import Encoder, Vectors
 from index.language import detect_language
-from index.quotes import Quote, find_quotes
 from rag.filters import NO_FILTERS, Filters, allowed_passages
 from rag.matching import NO_MATCHES, Matches, match_terms
 from rag.periods import published_in, read_period
-from rag.question import Question, read_question
+from rag.question import Question
 from rag.scoring import ALL_PARTS, Candidate, Weights, reorder, weigh_languages
-from rag.settings import RagSettings
-
-_QUOTED = regex.compile(r"""["“”„‟«»](.+)["“”„‟«»]""")
 
 # Passages of each language that are weighed at the least, and those that are weighed for the names in them alone.
 _DEPTH, _NAMED = 32, 64
@@ -110,53 +102,3 @@ def _as_hit(candidate: Candidate, weights: Weights, passage: Passage, article: A
         "names": weights.terms * candidate.terms.names,
     }
     return Hit(passage, article, candidate.score, legs, candidate.sentences)
-
-
-def search_passages(
-    text: str,
-    collection: Collection,
-    encoder: Encoder,
-    k: int,
-    settings: RagSettings,
-    filters: Filters = NO_FILTERS,
-    retrieve: Retrieve | None = None,
-) -> dict[str, Any]:
-    """The ranked passages of a query in the JSON of `sanad search`. Raises InputError for a blank query.
-
-    A query in quotation marks finds the places with these very words, in the order of sources, and is searched by
-    meaning only if there are none, or if there are `filters`. `retrieve` serves in the place of `retrieve_passages`.
-    """
-    question = read_question(text, [], settings)
-    quoted = None if filters else _QUOTED.fullmatch(question.text)
-    rows = [_quote_row(quote) for quote in find_quotes(collection.catalog, quoted[1], k)] if quoted else []
-    if not rows:
-        query = encoder.encode_queries([question.query])[0]
-        search = retrieve or partial(retrieve_passages, collection, encoder=encoder, filters=filters)
-        rows = [describe_hit(hit) for hit in search(question, query, k)]
-    ranked = [{"rank": rank, **row} for rank, row in enumerate(rows, 1)]
-    return {"query": question.text, "lang": question.lang, "hits": ranked}
-
-
-def describe_hit(hit: Hit) -> dict[str, Any]:
-    """A hit in the JSON of `sanad search`, but for its rank."""
-    return {
-        "source": hit.article.source,
-        "start": hit.passage.start,
-        "end": hit.passage.end,
-        "text": hit.text,
-        "lang": hit.passage.lang,
-        "score": hit.score,
-        "legs": {"dense": hit.score, "lexical": None, "names": None} | dict(hit.legs),
-    }
-
-
-def _quote_row(quote: Quote) -> dict[str, Any]:
-    return {
-        "source": quote.article.source,
-        "start": quote.start,
-        "end": quote.end,
-        "text": quote.article.text[quote.start : quote.end],
-        "lang": quote.article.lang,
-        "score": 1.0,
-        "legs": {"dense": None, "lexical": 1.0, "names": None},
-    }

@@ -95,9 +95,12 @@ class HitOut(BaseModel):
 
 
 class FoundOut(BaseModel):
+    """`note` says which quoted words are in no article, so that the hits were found by meaning."""
+
     query: str
     lang: str
     hits: list[HitOut]
+    note: str | None
 
 
 class ArticleOut(BaseModel):

@@ -23,7 +23,7 @@ from rag.filters import NO_FILTERS, Filters
 from rag.parts import Parts, Scribe, parts_of
 from rag.question import read_question
 from rag.rerank import load_reranker
-from rag.retrieve import search_passages
+from rag.search import search_passages
 from rag.settings import NO_LLM
 from ui.display import isolate_lines
 from ui.feedback import question_row, write_rows
@@ -108,11 +108,12 @@ def run_search(args: argparse.Namespace, settings: Settings) -> Output:
         encoder, score = load_encoder(settings.index), load_reranker(settings.rag)
         retrieve = parts_of(collection, encoder, None, filters=filters, score=score).retrieve
         found = search_passages(args.query, collection, encoder, args.k, settings.rag, filters, retrieve)
-    text = "\n\n".join(
+    hits = (
         f"{hit['rank']}. {printable_name(hit['source'])} {hit['start']}–{hit['end']} {hit['lang']} {hit['score']:.3f}\n"
         f"{isolate_lines(hit['text'])}"
         for hit in found["hits"]
     )
+    text = "\n\n".join([*([isolate_lines(found["note"])] if found["note"] else []), *hits])
     return found, text or "no article is left to be searched"
 
 

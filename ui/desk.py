@@ -19,7 +19,7 @@ from rag.filters import NO_FILTERS, Filters
 from rag.parts import Parts, parts_of
 from rag.question import read_question
 from rag.rerank import load_reranker
-from rag.retrieve import search_passages
+from rag.search import search_passages
 from rag.settings import RagSettings
 from ui.settings import Settings
 from ui.turns import Turns

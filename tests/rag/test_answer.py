@@ -19,7 +19,7 @@ from index.sync import index_paths
 from rag.answer import answer_question, stream_answer
 from rag.llama import PassageRetriever
 from rag.parts import parts_of
-from rag.retrieve import search_passages
+from rag.search import search_passages
 from rag.settings import RagSettings
 from tests.conftest import CACHE, SEEDS
 from tests.texts import documents, hashing_encoder, sentences
