@@ -21,7 +21,7 @@ from rag.question import Question
 from rag.quoting import choose_span
 from rag.rendering import is_rendered, render_language, render_list, render_number
 from rag.settings import RagSettings
-from rag.smalltalk import SmallTalk, read_small_talk
+from rag.smalltalk import SmallTalk, read_small_talk, small_talk_language
 from rag.sources import as_source, choose_sources, find_undated
 from rag.understand import understand_question
 
@@ -110,7 +110,8 @@ def _quote(text: str, history: Sequence[str], parts: Parts, settings: RagSetting
     timings: dict[str, float] = {}
     typed = understand_question(text, history, parts, settings, timings)
     if talk := read_small_talk(typed.text):
-        return _reply(typed, talk, parts), []
+        spoken = small_talk_language(typed.text, typed.lang, history)
+        return _reply(replace(typed, lang=spoken), talk, parts), []
     question = _in_arabic_letters(typed, parts)
     found = [_find(part, parts, settings, timings) for part in split_question(question)]
     told = [each for each in found if each.answers]

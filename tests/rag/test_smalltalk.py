@@ -3,7 +3,7 @@
 import pytest
 
 from rag.phrases import PHRASES
-from rag.smalltalk import read_small_talk
+from rag.smalltalk import read_small_talk, small_talk_language
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,31 @@ def test_small_talk_in_every_language(text: str, kind: str) -> None:
 )
 def test_what_asks_for_more_is_a_question(text: str) -> None:
     assert read_small_talk(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "taken_for", "history", "spoken"),
+    [
+        ("سلام", "ar", [], "ur"),
+        ("خدا حافظ", "fa", [], "ur"),
+        ("آداب", "fa", [], "ur"),
+        ("مدد", "fa", [], "ur"),
+        ("صبح بخیر", "fa", ["صدر پوتن نے کب دستخط کیے؟"], "ur"),
+        ("سلام", "ar", ["قرارداد کی امضا شد؟"], "fa"),
+        ("سلام", "ar", ["Who is Shoigu?", "ماذا قال الوزير عن الاتفاق؟", "Why?"], "ar"),
+        ("مرحبا", "fa", ["قرارداد کی امضا شد؟"], "ar"),
+        ("درود", "ur", [], "fa"),
+        ("السلام عليكم", "ar", [], "ar"),
+        ("السلام علیکم!", "ar", [], "ur"),
+        ("سلام، خوبی؟", "ur", [], "fa"),
+        ("Thanks, bye!", "fr", [], "en"),
+        ("Who is Shoigu?", "en", [], "en"),
+    ],
+)
+def test_it_is_answered_in_a_language_in_which_it_is_said(
+    text: str, taken_for: str, history: list[str], spoken: str
+) -> None:
+    assert small_talk_language(text, taken_for, history) == spoken
 
 
 def test_every_kind_has_a_reply() -> None:
