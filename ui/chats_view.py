@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from index.chats import Chat
 from index.language import detect_language
-from ui.render import escape_text, text_direction
+from ui.render import escape_text, in_language
 from ui.strings import Strings
 
 # Kinds of export, by the names of their words.
@@ -25,7 +25,7 @@ def chats_html(chats: Sequence[Chat], current: str, labels: Strings, words: str 
 
 
 def _chat_html(chat: Chat, current: bool, labels: Strings) -> str:
-    title, direction = escape_text(chat.title), text_direction(chat.title, detect_language(chat.title))
+    title = escape_text(chat.title)
     state = ' aria-current="true"' if current else ""
     exports = "".join(
         _action("export", f"{labels.export}: {getattr(labels, f'export_{kind}')}", f' data-kind="{kind}"')
@@ -33,7 +33,8 @@ def _chat_html(chat: Chat, current: bool, labels: Strings) -> str:
     )
     return (
         f'<li data-chat="{escape_text(chat.id)}"{state}>'
-        f'<button type="button" class="open" data-action="open"{state} dir="{direction}">{title}</button>'
+        f'<button type="button" class="open" data-action="open"{state} '
+        f"{in_language(chat.title, detect_language(chat.title))}>{title}</button>"
         f'<details class="menu"><summary aria-label="{labels.chat_menu}: {title}"><span aria-hidden="true">⋯</span>'
         f"</summary><div>{_action('rename', labels.rename)}{exports}"
         f"{_action('delete', labels.delete, ' class=danger')}</div></details></li>"
