@@ -6,7 +6,7 @@ from typing import Any
 
 from rag.filters import NO_FILTERS, Filters
 from rag.rendering import render_number
-from ui.render import escape_text
+from ui.render import escape_text, file_html, isolate_dates
 from ui.strings import Strings, read_strings
 
 _MOST, LONGEST = 50, 500
@@ -62,7 +62,7 @@ def among_html(labels: Strings, langs: Mapping[str, int]) -> str:
     )
     dates = "".join(
         f'<label class="date">{said}<input name="{name}" dir="ltr" size="10" maxlength="10" autocomplete="off" '
-        f'placeholder="2023-09" pattern="{_DATE}" title="{words.date_hint}"></label>'
+        f'placeholder="2023-09" pattern="{_DATE}" title="{isolate_dates(words.date_hint)}"></label>'
         for name, said in (("since", words.since), ("until", words.until))
     )
     given = f'data-all="{words.everywhere}" data-only="{words.only}"'
@@ -83,21 +83,20 @@ def told_html(filters: Filters, labels: Strings) -> str:
 
 def describe(filters: Filters, labels: Strings) -> str:
     """As HTML, each part isolated from the direction of the others."""
-    parts = [f"<bdi>{escape_text(part)}</bdi>" for part in _languages_and_dates(filters, labels)]
-    parts += [f'<bdi class="file">{escape_text(source)}</bdi>' for source in filters.sources]
-    return _tell(parts, labels)
+    parts = [f"<bdi>{escape_text(labels.language_name(code))}</bdi>" for code in filters.languages]
+    parts += [f'<bdi>{said} <bdi dir="ltr">{escape_text(date)}</bdi></bdi>' for said, date in _dates(filters, labels)]
+    return _tell([*parts, *map(file_html, filters.sources)], labels)
 
 
 def told_text(filters: Filters, labels: Strings) -> str:
     """The same line as plain text, nothing in it escaped; empty where all articles were asked."""
-    return _tell([*_languages_and_dates(filters, labels), *filters.sources], labels) if filters else ""
+    dates = [f"{said} {date}" for said, date in _dates(filters, labels)]
+    return _tell([*map(labels.language_name, filters.languages), *dates, *filters.sources], labels) if filters else ""
 
 
-def _languages_and_dates(filters: Filters, labels: Strings) -> list[str]:
+def _dates(filters: Filters, labels: Strings) -> list[tuple[str, str]]:
     words = AMONG_WORDS[labels.lang]
-    dates = [f"{words.since} {filters.since}"] if filters.since else []
-    dates += [f"{words.until} {filters.until}"] if filters.until else []
-    return [*map(labels.language_name, filters.languages), *dates]
+    return [(said, date) for said, date in ((words.since, filters.since), (words.until, filters.until)) if date]
 
 
 def _tell(parts: Sequence[str], labels: Strings) -> str:

@@ -9,7 +9,7 @@ from index.listing import count_values
 from ui.among import AMONG_WORDS, LONGEST, among_html, filters_dict, read_filters
 from ui.assets import read_asset
 from ui.desk import Desk
-from ui.render import notice_html
+from ui.render import isolate_dates, notice_html
 from ui.strings import Strings
 
 
@@ -39,4 +39,4 @@ def narrow(labels: Strings, event: gr.EventData) -> tuple[Any, str]:
     try:
         return filters_dict(read_filters(given)), ""
     except InputError:
-        return gr.skip(), notice_html(AMONG_WORDS[labels.lang].not_date, "failed")
+        return gr.skip(), notice_html(isolate_dates(AMONG_WORDS[labels.lang].not_date), "failed not-date")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
+from rag.rendering import render_number
 from ui.render import citation_reference, escape_text, in_language, origin_html
 from ui.strings import Strings
 
@@ -28,8 +29,11 @@ def article_html(
     title = f"<h2 {in_language(article.title, article.lang)}>{escape_text(article.title)}</h2>"
     reference = html.escape(citation_reference(article.source, start, end))
     others = _others(used, start, end)
+    begin = _after_title(article)
     first, last = max(0, start - _AROUND), min(len(article.text), end + _AROUND)
     notes = [labels.shortened] if (first, last) != (0, len(article.text)) else []
+    # The title stands above; it is not shown twice unless its words are marked.
+    first = begin if first == 0 and all(begin <= each for each, _ in [(start, end), *others]) else first
     notes += [labels.also_used] if others else []
     told = "".join(f'<p class="note" dir="{labels.direction}">{note}</p>' for note in notes)
     body = "".join(_paragraphs(article, first, last, (start, end), others))
@@ -44,6 +48,12 @@ def article_html(
     )
 
 
+def _after_title(article: "Article") -> int:
+    """Where the text goes on after a first line that is the title."""
+    line, _, _ = article.text.partition("\n")
+    return len(line) if line.strip() and line.strip() == article.title.strip() else 0
+
+
 def _original(article: "Article", start: int, collection: str) -> str:
     """The address of the file itself, at the page of a PDF."""
     asked = urlencode({"collection": collection, "form": "original"})
@@ -55,7 +65,8 @@ def _original(article: "Article", start: int, collection: str) -> str:
 def _origin(article: "Article", start: int, labels: Strings) -> str:
     origin = origin_html(article.source, article.lang, article.published, labels)
     page = bisect_right(article.pages, start)
-    return f"{origin} · <bdi>{labels.pdf_page.format(page=page)}</bdi>" if page else origin
+    said = labels.pdf_page.format(page=render_number(str(page), labels.lang))
+    return f"{origin} · <bdi>{said}</bdi>" if page else origin
 
 
 def _others(used: Sequence[Span], start: int, end: int) -> list[Span]:

@@ -57,7 +57,7 @@ def export_markdown(chat: Chat, turns: Sequence[Turn]) -> str:
 
 
 def _place(cited: Citation, labels: Strings) -> str:
-    parts = [cited.source, labels.language_name(cited.lang), cited.published or "", f"{cited.start}–{cited.end}"]
+    parts = [cited.source, labels.language_name(cited.lang), cited.published or ""]
     return " · ".join(part for part in parts if part)
 
 

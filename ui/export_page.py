@@ -1,7 +1,6 @@
 """A chat as one page to print or to keep: it loads nothing, has its fonts in it, and ends with the list of sources."""
 
 import html
-import re
 from base64 import b64encode
 from collections.abc import Sequence
 from functools import cache
@@ -9,11 +8,12 @@ from functools import cache
 from index.chats import Chat, Turn
 from index.language import detect_language
 from rag.answer import Answer, Citation
-from rag.rendering import render_date
+from rag.rendering import render_date, render_number
 from ui.among import told_html
 from ui.assets import asset_folder, read_asset
 from ui.display import visible_text
-from ui.render import in_language, origin_html, text_direction
+from ui.remarks import is_remark
+from ui.render import in_language, origin_html, own_html, split_marks, text_direction
 from ui.strings import STRINGS, Strings
 from ui.transcript import filters_of, read_answer
 
@@ -22,7 +22,6 @@ _FONTS = {
     "Sanad Nastaliq": ("noto-nastaliq-urdu-arabic-400-normal.woff2", ("ur",)),
     "Sanad Naskh": ("noto-naskh-arabic-arabic-400-normal.woff2", ("ar", "fa")),
 }
-_MARKS = re.compile(r"(?:\[\d+\])+$")
 
 
 def export_page(chat: Chat, turns: Sequence[Turn], labels: Strings) -> str:
@@ -60,9 +59,10 @@ def _section(n: int, turn: Turn, answer: Answer, labels: Strings) -> str:
     among = told_html(filters_of(turn.answer), labels)
     note = _note(answer.note or "") + _note(spoken.stopped if turn.stopped else "")
     question = f"<span {in_language(turn.question, turn.lang)}>{_text(turn.question)}</span>"
+    question = f'<bdi class="n">{render_number(str(n), labels.lang)}</bdi> {question}'
     quotes = "".join(_quotation(each, spoken) for each in cited)
     return (
-        f'<section><h2 dir="{text_direction(turn.question, turn.lang)}"><bdi class="n">{n}</bdi> {question}</h2>{among}'
+        f'<section><h2 dir="{text_direction(turn.question, turn.lang)}">{question}</h2>{among}'
         f'<div lang="{spoken.lang}" dir="{spoken.direction}">{head}{note}{quotes}</div></section>'
     )
 
@@ -71,19 +71,19 @@ def _quotation(cited: Citation, spoken: Strings) -> str:
     return (
         f"<figure><blockquote {in_language(cited.quote, cited.lang)}>{_text(cited.quote)}"
         f'</blockquote><figcaption><bdi class="n">[{cited.n}]</bdi> '
-        f"{origin_html(cited.source, cited.lang, cited.published, spoken)} "
-        f'<span>· <bdi dir="ltr">{cited.start}–{cited.end}</bdi></span></figcaption></figure>'
+        f"{origin_html(cited.source, cited.lang, cited.published, spoken)}</figcaption></figure>"
     )
 
 
 def _statement(text: str, lang: str) -> str:
-    marks = _MARKS.search(text)
-    said, cited = (text[: marks.start()].rstrip(), f" <bdi>{marks[0]}</bdi>") if marks else (text, "")
-    return f'<p class="said" dir="{text_direction(text, lang)}">{_text(said)}{cited}</p>'
+    said, numbers = split_marks(text)
+    marks = "".join(f' <bdi class="n">[{n}]</bdi>' for n in numbers)
+    kind = "note" if is_remark(said, lang) else "said"
+    return f'<p class="{kind}" dir="{text_direction(said, lang)}">{own_html(said)}{marks}</p>'
 
 
 def _note(text: str) -> str:
-    return f'<p class="note" dir="{text_direction(text)}">{_text(text)}</p>' if text else ""
+    return f'<p class="note" dir="{text_direction(text)}">{own_html(text)}</p>' if text else ""
 
 
 def _sources(answers: Sequence[Answer], labels: Strings) -> str:
@@ -99,10 +99,14 @@ def _sources(answers: Sequence[Answer], labels: Strings) -> str:
         return ""
     rows = "".join(
         f"<li>{origin_html(each.source, each.lang, each.published, labels)} "
-        f'<span class="n">({", ".join(f"<bdi>{n}</bdi>" for n in questions[source])})</span></li>'
+        f'<span class="n">({_numbers(questions[source], labels)})</span></li>'
         for source, each in quoted.items()
     )
     return f'<section class="sources"><h2>{labels.export_sources}</h2><ul>{rows}</ul></section>'
+
+
+def _numbers(numbers: Sequence[int], labels: Strings) -> str:
+    return ", ".join(f"<bdi>{render_number(str(n), labels.lang)}</bdi>" for n in numbers)
 
 
 def _date(iso: str, labels: Strings) -> str:

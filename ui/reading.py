@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import gradio as gr
 
 from rag.explain import Finding
+from rag.rendering import render_amount, render_number
 from ui.article import article_html
 from ui.assets import read_asset
 from ui.feedback import ReadArticle
@@ -40,12 +41,20 @@ def source_html(
 
 
 def finding_html(found: Finding | None, probability: float | None, labels: Strings) -> str:
-    """Why a passage was found, in figures."""
+    """Why a passage was found; the parts of its score, which add up, are bars beside the greatest of them."""
     if found is None:
         return notice_html(labels.why_failed, "failed")
     named = {"dense": labels.why_dense, "lexical": labels.why_lexical, "names": labels.why_names}
-    rows = [(labels.why_rank, str(found.rank))]
-    rows += [(name, f"{found.legs[leg]:.2f}") for leg, name in named.items() if leg in found.legs]
-    rows += [(labels.why_probability, f"{probability:.0%}")] if probability is not None else []
-    shown = "".join(f'<dt>{name}</dt><dd dir="ltr">{value}</dd>' for name, value in rows)
+    legs = {name: max(0.0, found.legs[leg]) for leg, name in named.items() if leg in found.legs}
+    most = max(legs.values(), default=0.0) or 1.0
+    rows = {labels.why_rank: render_number(str(found.rank), labels.lang)}
+    rows |= {name: _bar(name, value, most, labels) for name, value in legs.items()}
+    if probability is not None:
+        rows[labels.why_probability] = render_amount(f"{100 * probability:.0f}", "percent", labels.lang) or ""
+    shown = "".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in rows.items())
     return f'<dl class="finding" lang="{labels.lang}" dir="{labels.direction}">{shown}</dl>'
+
+
+def _bar(name: str, value: float, most: float, labels: Strings) -> str:
+    said = render_number(f"{value:.2f}", labels.lang)
+    return f'<meter max="{most:.2f}" value="{value:.2f}" aria-label="{name}" title="{said}">{said}</meter>'

@@ -8,11 +8,13 @@ that would reorder or hide text are left out of what is shown.
 import html
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from rag.rendering import render_number
 from ui.display import visible_text
+from ui.remarks import is_remark
 from ui.strings import STRINGS, Strings
 
 if TYPE_CHECKING:
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
 # Line breaks and tabs too, so that what shows an attribute or a line cannot be split.
 _ACTIVE = re.compile(r"[!-/:-@\[-`{-~\n\t]")
 _MARK, _MARKS = re.compile(r"\[(\d+)\]"), re.compile(r"(?:\[\d+\])+")
+# What is isolated, as `rag` does with the words of an article: the direction, the text, the end.
+_ISOLATED = re.compile(r"([\u2066-\u2068])([^\u2066-\u2069]*)\u2069")
+_ISOLATES = {"\u2066": '<bdi dir="ltr">', "\u2067": '<bdi dir="rtl">', "\u2068": "<bdi>"}
+_ISO_DATE = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 _STRONG = {"L": "ltr", "R": "rtl", "AL": "rtl"}
 # So many characters tell the direction of a text.
 _LOOKED_AT = 2_000
@@ -32,14 +38,35 @@ def escape_text(text: str) -> str:
     return _ACTIVE.sub(lambda match: f"&#{ord(match[0])};", visible_text(text))
 
 
+def own_html(text: str) -> str:
+    """HTML of what the program says itself: as `escape_text`, but what is isolated keeps its own direction."""
+    parts, at = [], 0
+    for found in _ISOLATED.finditer(text):
+        parts.append(f"{escape_text(text[at : found.start()])}{_ISOLATES[found[1]]}{escape_text(found[2])}</bdi>")
+        at = found.end()
+    return "".join([*parts, escape_text(text[at:])])
+
+
+def isolate_dates(text: str) -> str:
+    """Dates as 2023-09-20 read so in a text from the right too."""
+    return _ISO_DATE.sub("\u2066\\g<0>\u2069", text)
+
+
+def file_html(name: str) -> str:
+    """The name of a file or a folder: a path runs from the left, in whatever letters its parts are."""
+    return f'<bdi class="file" dir="ltr">{escape_text(name)}</bdi>'
+
+
 def text_direction(text: str, lang: str = "") -> str:
-    """`rtl` or `ltr`, after the first strong character; `ltr` where there is none.
+    """`rtl` or `ltr`, after the first strong character; that of the language where there is none.
 
     A text of a right-to-left language may begin with a word in Latin letters: there the greater part decides.
     """
     strong = [way for char in text[:_LOOKED_AT] if (way := _STRONG.get(unicodedata.bidirectional(char)))]
-    first = strong[0] if strong else "ltr"
-    return "rtl" if lang in _FROM_THE_RIGHT and 2 * strong.count("rtl") > len(strong) else first
+    from_the_right = lang in _FROM_THE_RIGHT
+    if not strong:
+        return "rtl" if from_the_right else "ltr"
+    return "rtl" if from_the_right and 2 * strong.count("rtl") > len(strong) else strong[0]
 
 
 def question_html(question: str, lang: str) -> str:
@@ -59,10 +86,10 @@ def answer_html(answer: "Answer", labels: Strings, key: str = "") -> str:
         head = statements_html(answer) + f"<h3>{spoken.answer_heading}</h3>"
     else:
         reason, cited = answer.reason or spoken.not_found, answer.nearest
-        head = f'<p class="none" {in_language(reason, answer.lang)}>{escape_text(reason)}</p>'
+        head = f'<p class="none" {in_language(reason, answer.lang)}>{own_html(reason)}</p>'
         head += f"<h3>{spoken.nearest_heading}</h3>" if cited else ""
     if answer.note:
-        head += f'<p class="note" dir="{text_direction(answer.note)}">{escape_text(answer.note)}</p>'
+        head += f'<p class="note" dir="{text_direction(answer.note)}">{own_html(answer.note)}</p>'
     quotes = "".join(_quotation(citation, spoken, f"{key}-{citation.n}") for citation in cited)
     return (
         f'<div class="answer" lang="{spoken.lang}" dir="{spoken.direction}">'
@@ -72,14 +99,14 @@ def answer_html(answer: "Answer", labels: Strings, key: str = "") -> str:
 
 def notice_html(text: str, kind: str) -> str:
     """A message of the program's own; `kind` is its CSS class."""
-    return f'<p class="notice {kind}" dir="{text_direction(text)}" tabindex="-1">{escape_text(text)}</p>'
+    return f'<p class="notice {kind}" dir="{text_direction(text)}" tabindex="-1">{own_html(text)}</p>'
 
 
 def origin_html(source: str, lang: str, published: str | None, labels: Strings) -> str:
     """File, language and date, each isolated from the direction of the others."""
-    date = f" <span>· <bdi>{escape_text(published)}</bdi></span>" if published else ""
+    date = f' <span>· <bdi dir="ltr">{escape_text(published)}</bdi></span>' if published else ""
     spoken = f'<bdi lang="{labels.lang}">{escape_text(labels.language_name(lang))}</bdi>'
-    return f'<bdi class="file">{escape_text(source)}</bdi> <span>· {spoken}</span>{date}'
+    return f"{file_html(source)} <span>· {spoken}</span>{date}"
 
 
 def citation_reference(source: str, start: int, end: int) -> str:
@@ -98,21 +125,28 @@ def in_language(text: str, lang: str) -> str:
 
 
 def statements_html(answer: "Answer") -> str:
-    """Each fact and each sentence of a model a paragraph, its marks as links to what they cite."""
+    """Each fact, each remark and each sentence of a model a paragraph, its marks as links to what they cite."""
     cited = {citation.n: citation for citation in answer.citations}
-    return "".join(
-        f'<p class="{kind}" {in_language(text, answer.lang)}>{_marked(text, cited)}</p>'
-        for kind, texts in (("fact", answer.facts), ("written", answer.written))
-        for text in texts
-    )
+    lang, lines = answer.lang, []
+    for text in answer.facts:
+        said, marks = split_marks(text)
+        kind = "note" if is_remark(said, lang) else "fact"
+        lines.append(f'<p class="{kind}" {in_language(said, lang)}>{own_html(said)}{_links(marks, cited)}</p>')
+    for text in answer.written:
+        said, marks = split_marks(text)
+        lines.append(f'<p class="written" {in_language(said, lang)}>{escape_text(said)}{_links(marks, cited)}</p>')
+    return "".join(lines)
 
 
-def _marked(text: str, cited: "Mapping[int, Citation]") -> str:
+def split_marks(text: str) -> tuple[str, list[int]]:
+    """A statement and the numbers of what it cites at its end."""
     said, _, marks = text.rpartition(" ")
-    if not _MARKS.fullmatch(marks):
-        return escape_text(text)
-    numbers = [int(number) for number in _MARK.findall(marks)]
-    return f"{escape_text(said)} {''.join(_mark(cited[n]) for n in numbers if n in cited)}"
+    return (said, [int(number) for number in _MARK.findall(marks)]) if _MARKS.fullmatch(marks) else (text, [])
+
+
+def _links(numbers: Sequence[int], cited: "Mapping[int, Citation]") -> str:
+    links = "".join(_mark(cited[n]) for n in numbers if n in cited)
+    return f" {links}" if links else ""
 
 
 def _mark(citation: "Citation") -> str:
@@ -138,13 +172,15 @@ def _quotation(citation: "Citation", labels: Strings, key: str) -> str:
 def _checks(answer: "Answer", labels: Strings, key: str) -> str:
     """What was checked; what failed is said at once, and is not shown as part of the answer."""
     langs = {citation.quote: citation.lang for citation in answer.citations}
-    told = [(check.supported, _check(check, labels, langs.get(check.sentence, answer.lang))) for check in answer.checks]
+    # That articles agree, or give no date, stands in none of them.
+    claims = [check for check in answer.checks if not (check.supported and is_remark(check.sentence, answer.lang))]
+    told = [(check.supported, _check(check, labels, langs.get(check.sentence, answer.lang))) for check in claims]
     failed = [line for supported, line in told if not supported]
     passed = [line for supported, line in told if supported]
     shown = [(failed, labels.checks_failed, "failed", " open"), (passed, labels.checks_passed, "passed", "")]
     return "".join(
         f'<details class="checks {kind}" data-key="{kind}-{key}"{state}><summary>{summary} '
-        f"<bdi>({len(some)})</bdi></summary><ul>{''.join(some)}</ul></details>"
+        f"<bdi>({render_number(str(len(some)), labels.lang)})</bdi></summary><ul>{''.join(some)}</ul></details>"
         for some, summary, kind, state in shown
         if some
     )
@@ -153,5 +189,5 @@ def _checks(answer: "Answer", labels: Strings, key: str) -> str:
 def _check(check: "Check", labels: Strings, lang: str) -> str:
     verdict = labels.check_passed if check.supported else labels.check_failed
     problems = "".join(f' <span lang="en" dir="ltr">{escape_text(problem)}.</span>' for problem in check.problems)
-    sentence = f"<q {in_language(check.sentence, lang)}>{escape_text(check.sentence)}</q>"
+    sentence = f"<q {in_language(check.sentence, lang)}>{own_html(check.sentence)}</q>"
     return f"<li>{sentence} <span>{verdict}</span>{problems}</li>"

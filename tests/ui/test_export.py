@@ -10,8 +10,10 @@ import pytest
 from index.chats import Chat, Turn
 from rag.answer import Answer
 from rag.filters import NO_FILTERS, Filters
+from rag.phrases import say
 from tests.ui.test_render import ANSWER, ENGLISH, HOSTILE, Page
 from ui.export import export_chat
+from ui.strings import STRINGS
 from ui.transcript import write_answer
 
 CHAT = Chat("1", "Dams: اردو?", "2025-01-01", "2025-01-02")
@@ -49,6 +51,17 @@ def test_it_tells_which_articles_were_asked(kind: str) -> None:
     assert "Search limited" not in export_chat(CHAT, [_turn(ANSWER)], kind, ENGLISH)["text"]
     if kind == "markdown":
         assert r"press/\*\_1" in file
+
+
+def test_a_page_in_urdu_counts_in_its_digits_and_keeps_remarks_apart() -> None:
+    stated = replace(ANSWER, lang="ur", facts=[f"{say('disagree', 'ur')} [1][2]", "۵۲۲ افراد [1]"])
+    page = Page(export_chat(CHAT, [_turn(stated)], "page", STRINGS["ur"])["text"])
+    assert "۱ Who?" in page.text
+    assert "(۱)" in page.text
+    kinds = [a["class"] for tag, a in page.elements if tag == "p" and a.get("class") in {"said", "note"}]
+    assert kinds == ["note", "said"]
+    # Places in the article mean nothing to a reader.
+    assert "0–4" not in page.text
 
 
 def test_it_tells_why_a_model_wrote_nothing() -> None:

@@ -11,14 +11,17 @@ from hypothesis import strategies as st
 
 from index.catalog import Article
 from rag.answer import Answer, Check, Citation
+from rag.explain import Finding
+from rag.phrases import PHRASES, say
 from tests.conftest import ROOT
 from ui.article import article_html
 from ui.chats_view import EXPORTS
 from ui.display import visible_text
 from ui.feedback import REASONS
 from ui.page import VIEWS
-from ui.reading import source_html
-from ui.render import answer_html, escape_text, question_html, text_direction
+from ui.reading import finding_html, source_html
+from ui.remarks import REMARKS, is_remark
+from ui.render import answer_html, escape_text, isolate_dates, own_html, question_html, text_direction
 from ui.strings import STRINGS, Strings, strings_for
 
 CITATION = Citation(1, "a.txt", 0, 4, "اردو", "ur", "2025-01-17")
@@ -133,8 +136,9 @@ def test_what_a_model_writes_and_what_is_checked_adds_no_element(text: str) -> N
         written = replace(ANSWER, facts=[f"{words} [1]"], written=[words], checks=checks, note=words)
         return Page(answer_html(written, ENGLISH), "q")
 
-    tags = [tag for tag, _ in shown(text).elements]
-    assert tags == [tag for tag, _ in shown("x").elements]
+    # What is isolated in the program's own sentences is so in HTML.
+    tags = [tag for tag, _ in shown(text).elements if tag != "bdi"]
+    assert tags == [tag for tag, _ in shown("x").elements if tag != "bdi"]
     assert set(tags) <= OURS
     assert shown(text).inside == visible_text(text) * 2
 
@@ -225,6 +229,66 @@ def test_the_page_of_a_pdf_is_named(start: int, page: int) -> None:
 )
 def test_text_direction(text: str, direction: str) -> None:
     assert text_direction(text) == direction
+
+
+@pytest.mark.parametrize(("lang", "direction"), [("ur", "rtl"), ("fa", "rtl"), ("en", "ltr"), ("", "ltr")])
+def test_a_number_alone_stands_where_its_language_begins(lang: str, direction: str) -> None:
+    assert text_direction("۵۲۲", lang) == direction
+    stated = replace(ANSWER, lang=lang, facts=["۵۲۲ [1]"])
+    (fact,) = [a for tag, a in Page(answer_html(stated, ENGLISH)).elements if a.get("class") == "fact"]
+    assert fact["dir"] == direction
+
+
+def test_what_is_isolated_keeps_its_direction_and_nothing_else_acts() -> None:
+    assert own_html("<i> \u20684 September\u2069 \u202e!") == "&#60;i&#62; <bdi>4 September</bdi> &#33;"
+    assert own_html("\u2068a \u2066b\u2069 c") == 'a <bdi dir="ltr">b</bdi> c'
+    assert own_html("a\u2069 \u2068b") == "a b"
+    dates = own_html(isolate_dates("از 2022-09 تا 2022-09-20، 2023"))
+    assert Page(dates, "bdi").inside == "2022-092022-09-20"
+    words = say("derived-unknown", "ur", words="4 September")
+    shown = Page(answer_html(replace(ANSWER, lang="ur", facts=[f"{words} [1]"]), ENGLISH), "bdi").inside
+    assert shown.startswith("4 September")
+
+
+def test_what_an_answer_says_of_itself_looks_like_no_fact_and_is_not_checked() -> None:
+    remark, fact = say("disagree", "ur"), "۵۲۲ افراد"
+    checks = [Check(remark, True, []), Check(fact, True, []), Check(CITATION.quote, True, [])]
+    stated = replace(ANSWER, lang="ur", facts=[f"{remark} [1]", f"{fact} [1]"], checks=checks)
+    page = Page(answer_html(stated, STRINGS["ur"]), "q")
+    assert [a["class"] for tag, a in page.elements if a.get("class") in {"fact", "note"}] == ["note", "fact"]
+    assert page.inside == f"{fact}{CITATION.quote}"
+    assert "(۲)" in page.text
+
+
+@pytest.mark.parametrize("lang", list(PHRASES))
+def test_remarks_are_known_in_every_language(lang: str) -> None:
+    fields = {"words": "«a» (b)", "published": "5 May 2022", "day": "5 May", "month": "May"}
+    for phrase in REMARKS:
+        assert is_remark(say(phrase, lang, **fields), lang), phrase
+    assert not is_remark("5 May 2022", lang)
+    assert not is_remark(say("account", lang, value="522", **fields), lang)
+
+
+def test_why_a_passage_was_found_has_a_scale_and_the_digits_of_the_reader() -> None:
+    found = Finding(12, {"dense": 2.5, "lexical": 0.25, "names": -0.5})
+    page = Page(finding_html(found, 0.98, STRINGS["ur"]))
+    bars = [(float(a["value"] or ""), float(a["max"] or "")) for tag, a in page.elements if tag == "meter"]
+    assert bars == [(2.5, 2.5), (0.25, 2.5), (0.0, 2.5)]
+    assert "۱۲" in page.text
+    assert "۹۸٪" in page.text
+
+
+def test_the_name_of_a_file_runs_from_the_left() -> None:
+    page = Page(answer_html(_answer_of("رپورٹیں/2024 (Final v2).txt"), STRINGS["ur"]))
+    assert [a["dir"] for tag, a in page.elements if a.get("class") == "file"] == ["ltr"]
+
+
+def test_a_title_is_not_shown_twice() -> None:
+    article = replace(ARTICLE, text=f"{ARTICLE.title}\nاردو میں پہلی سطر")
+    start = article.text.index("پہلی")
+    assert Page(article_html(article, start, start + 4, ENGLISH)).text.count(ARTICLE.title) == 1
+    # But where its words are cited.
+    assert Page(article_html(article, 0, 3, ENGLISH), "mark").inside == article.text[:3]
 
 
 def test_a_latin_word_does_not_turn_a_text_of_a_right_to_left_language() -> None:

@@ -2,19 +2,19 @@
 function say() {
   const details = element.querySelector("details");
   const form = details.querySelector("form");
-  const names = [...form.querySelectorAll("[name=languages]:checked")].map((box) => box.nextElementSibling.textContent);
-  const labelled = (input) => `${input.parentElement.firstChild.textContent} ${input.value}`;
-  const dates = [form.since, form.until].filter((input) => input.value.trim()).map(labelled);
+  // Each part is isolated from the direction of the others, and a date from that of the word before it.
+  const isolated = (textContent, more) => Object.assign(document.createElement("bdi"), { textContent, ...more });
+  const names = [...form.querySelectorAll("[name=languages]:checked")].map((box) => isolated(box.nextElementSibling.textContent));
+  const dates = [form.since, form.until].filter((input) => input.value.trim()).map((input) => {
+    const said = isolated(`${input.parentElement.firstChild.textContent} `);
+    said.append(isolated(input.value, { dir: "ltr" }));
+    return said;
+  });
   const source = form.sources.value.trim();
-  const parts = [...names, ...dates, source].filter(Boolean);
+  const parts = [...names, ...dates, ...(source ? [isolated(source, { dir: "ltr", className: "file" })] : [])];
   const summary = details.querySelector("summary");
   summary.replaceChildren(parts.length ? `${details.dataset.only} ` : details.dataset.all);
-  parts.forEach((part, at) => {
-    const isolated = document.createElement("bdi");
-    isolated.textContent = part;
-    if (part === source) isolated.className = "file";
-    summary.append(...(at ? [" · ", isolated] : [isolated]));
-  });
+  parts.forEach((part, at) => summary.append(...(at ? [" · ", part] : [part])));
   details.classList.toggle("narrowed", parts.length > 0);
 }
 function send() {
