@@ -13,6 +13,7 @@ from index.language import detect_language
 from rag.answer import Answer
 from rag.filters import NO_FILTERS, Filters
 from ui.desk import Desk
+from ui.failures import tell_failure
 from ui.strings import STRINGS, Strings
 from ui.transcript import Pending, told_text, write_answer
 
@@ -76,9 +77,7 @@ class Writings:
                 else:
                     stopped = False
         except Exception as error:  # noqa: BLE001 - the interface's border: logged here, told to the reader
-            _log.exception("the question could not be answered")
-            told = str(error) if isinstance(error, SanadError) else STRINGS.get(pending.lang, labels).failed
-            answer = None
+            answer, told = None, _tell(error, STRINGS.get(pending.lang, labels))
             yield Shown(asked.chat, before, replace(pending, failure=told))
         finally:
             del self._stops[pending.key]
@@ -86,6 +85,14 @@ class Writings:
             chat = _keep(desk, asked, pending, answer, stopped) if answer else ""
         if chat:
             yield show_chat(desk, asked.collection, asked.reader, chat)
+
+
+def _tell(error: Exception, labels: Strings) -> str:
+    if isinstance(error, SanadError):
+        _log.warning("the question was not answered: %s", error)
+        return tell_failure(error, labels)
+    _log.error("the question could not be answered", exc_info=error)
+    return labels.failed
 
 
 def show_chat(desk: Desk, collection: str, reader: str, chat: str) -> Shown:

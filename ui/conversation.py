@@ -29,7 +29,7 @@ def add_conversation(
         chats = _add_script("chats")
         with gr.Column(elem_id="conversation"):
             transcript = _add_script("transcript")
-            told = gr.HTML(elem_id="told", js_on_load='element.setAttribute("role", "status")')
+            told = _add_script("told")
             among, narrowing = add_among(labels, desk, chosen)
             with gr.Row(elem_id="asking"):
                 box = _add_question_box(labels)

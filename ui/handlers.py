@@ -12,13 +12,14 @@ from typing import Any
 
 import gradio as gr
 
-from index.errors import SanadError
+from index.errors import NoCollection, SanadError
 from ui.among import read_filters
 from ui.among_view import narrow
 from ui.asking import Asked, Shown, Writings, show_chat
 from ui.chats_view import chats_html
 from ui.desk import Desk
 from ui.export import export_chat
+from ui.failures import tell_failure
 from ui.feedback import feedback_on
 from ui.guard import READER
 from ui.reading import finding_html, source_html
@@ -26,7 +27,7 @@ from ui.render import notice_html
 from ui.settings_view import least_probability
 from ui.strings import STRINGS, Strings
 from ui.suggestions import Suggestions
-from ui.transcript import filters_of, read_answer, suggestions_html, transcript_html, welcome_html
+from ui.transcript import filters_of, nothing_html, read_answer, suggestions_html, transcript_html, welcome_html
 
 # Transcript, list of chats, chat.
 Seen = tuple[Any, Any, Any]
@@ -45,10 +46,9 @@ class ChatHandlers:
     ) -> Iterator[tuple[Any, ...]]:
         """The box, what is seen, and what is told of it."""
         if not question.strip():
-            yield gr.update(value="", placeholder=self._labels.blank_question), *[gr.skip()] * 4
+            yield gr.skip(), gr.skip(), gr.skip(), gr.skip(), _told(self._labels.blank_question, self._labels, "failed")
             return
-        emptied = gr.update(value="", placeholder=self._labels.question_placeholder)
-        yield from self._converse(self._asked(question, chat, chosen, caution, among, request), emptied)
+        yield from self._converse(self._asked(question, chat, chosen, caution, among, request), "")
 
     def ask_again(
         self, chat: str, chosen: str, caution: str, among: object, event: gr.EventData, request: gr.Request
@@ -194,11 +194,13 @@ class ChatHandlers:
 
     def _welcome(self, collection: str) -> str:
         try:
-            self._desk.collection(collection)
+            langs = self._desk.collection(collection).catalog.count_languages()
+        except NoCollection:
+            langs = {}
         except SanadError as error:
-            # There is nothing to ask yet, and the reader is told what to do.
-            return notice_html(str(error), "failed")
-        return welcome_html(self._labels)
+            return notice_html(tell_failure(error, self._labels), "failed")
+        # Where there is nothing to ask yet, the reader is told what to do.
+        return welcome_html(self._labels) if langs else nothing_html(self._labels)
 
     def _list(self, collection: str, reader: str, chat: str, words: str = "") -> str:
         with self._desk.conversations(collection) as conversations:

@@ -13,7 +13,7 @@ from ui.library_html import fill
 from ui.model_choice import Choice
 from ui.model_words import MODEL_WORDS, ModelWords
 from ui.render import escape_text, notice_html
-from ui.strings import Strings
+from ui.strings import DEFAULT_LANG, Strings
 from ui.writing_model import Trial
 
 KINDS = ("none", "ollama", "endpoint", "file", "fetched")
@@ -73,7 +73,8 @@ def said_html(labels: Strings, said: str, more: str = "") -> str:
 
 
 def notice(labels: Strings, text: str, kind: str = "", detail: str = "") -> str:
-    more = f'<p class="detail" dir="auto">{escape_text(detail)}</p>' if detail else ""
+    """`detail` is what was raised, in English."""
+    more = f'<p class="detail" lang="{DEFAULT_LANG}" dir="ltr">{escape_text(detail)}</p>' if detail else ""
     return _told(labels, notice_html(text, kind) + more)
 
 

@@ -52,6 +52,8 @@ class Strings:
     edit_warning: str
     copy_text: str
     copied: str
+    welcome_empty: str
+    to_library: str
     # [answer]
     answer_heading: str
     not_found: str

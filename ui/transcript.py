@@ -10,7 +10,7 @@ from rag.answer import Answer, Check, Citation
 from rag.filters import NO_FILTERS, Filters
 from ui.among import filters_dict, read_filters, told_html
 from ui.render import answer_html, escape_text, in_language, notice_html, question_html
-from ui.strings import STRINGS, Strings
+from ui.strings import STRINGS, Strings, page_path
 
 _THUMB = "M7 11v9H4v-9zm2 0 4-8c1.5 0 2.5 1 2.3 2.6L14.8 9H19c1.2 0 2 1 1.8 2.2l-1.2 7c-.2 1-1 1.8-2.1 1.8H9z"
 
@@ -75,6 +75,14 @@ def welcome_html(labels: Strings) -> str:
     )
 
 
+def nothing_html(labels: Strings) -> str:
+    """Where there is no article yet: the way to the library."""
+    return (
+        f'<div class="welcome" dir="{labels.direction}"><h2>{labels.welcome_empty}</h2>'
+        f'<p><a href="{page_path(labels.lang)}#/library">{labels.to_library}</a></p></div>'
+    )
+
+
 def suggestions_html(questions: Sequence[tuple[str, str]]) -> str:
     """Questions, with their languages, to begin with."""
     return "".join(
@@ -92,7 +100,9 @@ def _turn_html(turn: Turn, labels: Strings) -> str:
     answer = read_answer(turn.answer)
     stopped = notice_html(STRINGS.get(turn.lang, labels).stopped, "stopped") if turn.stopped else ""
     copy = f'<button type="button" data-action="copy" data-done="{labels.copied}">{labels.copy_text}</button>'
-    tools = copy + _tool("again", labels.ask_again) + _thumbs(turn, labels)
+    # Of a greeting, or where there is no article yet, there is nothing to judge.
+    thumbs = _thumbs(turn, labels) if answer.answered or answer.nearest else ""
+    tools = copy + _tool("again", labels.ask_again) + thumbs
     return (
         f'<section class="turn" data-turn="{turn.id}">{_asked(turn.question, turn.lang, labels)}'
         f"{told_html(filters_of(turn.answer), labels)}"

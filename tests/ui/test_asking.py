@@ -20,10 +20,12 @@ from tests.ui.test_render import ANSWER, ENGLISH, HOSTILE, Page
 from ui.among import read_filters
 from ui.asking import Asked, Shown, Writings, show_chat
 from ui.desk import Desk
+from ui.failures import FAILURE_WORDS
 from ui.settings import Settings, UiSettings
 from ui.settings_view import USUAL, least_probability
 from ui.strings import STRINGS
 from ui.transcript import filters_of, read_answer, transcript_html, write_answer
+from ui.turns import Busy
 
 WRITING = replace(ANSWER, writing=True)
 Coming = Sequence[Answer | Exception]
@@ -128,7 +130,8 @@ def test_a_question_asked_again_replaces_what_came_after_it(desk: ScriptedDesk) 
     ("error", "told"),
     [
         (ValueError("secret"), STRINGS["en"].failed),
-        (InputError("the question is too long"), "the question is too long"),
+        (InputError("the question is odd"), "the question is odd"),
+        (Busy("9 questions are waiting already"), FAILURE_WORDS["en"].busy),
     ],
 )
 def test_a_failure_is_told_and_nothing_is_lost(desk: ScriptedDesk, error: Exception, told: str) -> None:
