@@ -9,8 +9,8 @@ from urllib.parse import quote, urlencode
 from index.projection import Placed
 from ui.render import escape_text
 
-# Dark enough on white and light enough on black; for more languages they begin again.
-_COLOURS = ("#0f766e", "#b45309", "#7c3aed", "#be123c", "#1d4ed8", "#4d7c0f", "#a21caf", "#57534e")
+# Those of the style sheet, dark on white and light on black; for more languages they begin again.
+_COLOURS = tuple(f"var(--chart-{n})" for n in range(1, 9))
 _WIDTH, _HEIGHT, _MARGIN = 640, 260, 24
 _MOST_BARS = 60
 # Characters of a year.

@@ -24,11 +24,12 @@ from rag.rendering import render_date
 from ui.assets import read_asset
 from ui.charts import colour_languages, legend_html, map_svg, timeline_svg
 from ui.desk import Desk
+from ui.failures import tell_failure
 from ui.jobs import Job, Jobs
 from ui.library_html import fill, filters_html, progress_html, report_html, table_html, told_html, tools_html
 from ui.library_words import LIBRARY_WORDS
 from ui.reasons import reason_html
-from ui.render import escape_text, notice_html
+from ui.render import notice_html
 from ui.strings import Strings
 
 _PAGE = 50
@@ -97,13 +98,13 @@ class Library:
         try:
             return self._list(name, wanted, order if order in ORDERS else ORDERS[0], page)
         except SanadError as error:
-            return told_html(self._labels, str(error))
+            return told_html(self._labels, tell_failure(error, self._labels))
 
     def bring(self, name: str, event: gr.EventData) -> Iterator[str]:
         try:
             settings, files = self._desk.index_settings(name), self._received(event)
         except SanadError as error:
-            yield told_html(self._labels, str(error))
+            yield told_html(self._labels, tell_failure(error, self._labels))
             return
 
         def work(watch: Watch) -> Brought:
@@ -146,7 +147,7 @@ class Library:
 
         def remove() -> str:
             remove_files([file], self._desk.index_settings(name))
-            return fill(self._words.deleted, self._labels, name=file)
+            return fill(self._words.deleted, self._labels, file=file)
 
         return self._try(remove)
 
@@ -230,14 +231,14 @@ class Library:
             return report_html(self._labels, [self._words.stopped], [], str(time.time_ns()))
         except SanadError as error:
             _log.warning("the library refused: %s", error)
-            return told_html(self._labels, str(error))
+            return told_html(self._labels, tell_failure(error, self._labels))
         except Exception:  # noqa: BLE001 - the interface's border: logged here, told to the reader
             _log.exception("the library failed")
             return told_html(self._labels, self._words.failed)
 
     def _refusal(self, code: str, detail: str) -> str:
         said = getattr(self._words, f"refused_{code}", "") if code in ("kind", "same", "name", "size", "count") else ""
-        return f"<span>{escape_text(str(said).replace('{name}', detail))}</span>"
+        return f"<span>{fill(str(said), self._labels, file=detail)}</span>"
 
     def _reasons(self, skipped: Mapping[str, str]) -> list[tuple[str, str]]:
         return [(name, reason_html(name, told, self._labels)) for name, told in skipped.items()]

@@ -8,7 +8,7 @@ from index.listing import Listed
 from rag.rendering import render_date, render_number
 from ui.charts import article_url
 from ui.library_words import LIBRARY_WORDS, LibraryWords
-from ui.render import escape_text, in_language, notice_html
+from ui.render import escape_text, file_html, in_language, notice_html
 from ui.strings import Strings
 
 # What is found in texts, as readers are told of it.
@@ -102,7 +102,7 @@ def table_html(
 def progress_html(labels: Strings, job: str, source: str, done: float, stopping: bool) -> str:
     words = LIBRARY_WORDS[labels.lang]
     percent = f"{done * 100:.0f}"
-    said = fill(words.reading, labels, n=percent, name=source) if source else words.preparing
+    said = fill(words.reading, labels, n=percent, file=source) if source else words.preparing
     said = words.stopping if stopping else said
     button = "" if stopping else f'<button type="button" class="stop-job" data-job="{job}">{words.cancel}</button>'
     return _frame(
@@ -114,7 +114,7 @@ def report_html(labels: Strings, lines: Sequence[str], reasons: Sequence[tuple[s
     """What was done, and of each file that was left out why, as HTML. Another `refresh` has the list shown anew."""
     words = LIBRARY_WORDS[labels.lang]
     told = "".join(f"<li>{line}</li>" for line in lines)
-    items = "".join(f"<li><bdi>{escape_text(name)}</bdi>: {reason}</li>" for name, reason in reasons[:_SHOWN_REASONS])
+    items = "".join(f"<li>{file_html(name)}: {reason}</li>" for name, reason in reasons[:_SHOWN_REASONS])
     more = f"<li>… {_number(len(reasons), labels)}</li>" if len(reasons) > _SHOWN_REASONS else ""
     skipped = fill(words.skipped, labels, n=str(len(reasons)))
     left_out = f"<details open><summary>{skipped}</summary><ul>{items}{more}</ul></details>" if reasons else ""
@@ -127,12 +127,17 @@ def told_html(labels: Strings, text: str) -> str:
 
 
 def fill(words: str, labels: Strings, **values: str) -> str:
-    """The words with what stands in braces: numbers as readers of the language write them, all else escaped."""
+    """The words with what stands in braces: numbers as readers of the language write them, all else escaped.
+
+    What is given as `file` is the {name} of one.
+    """
     for name, value in values.items():
-        shown = (
-            _number(int(value), labels) if value.isdigit() and name != "name" else f"<bdi>{escape_text(value)}</bdi>"
-        )
-        words = words.replace(f"{{{name}}}", shown)
+        if name == "file":
+            words = words.replace("{name}", file_html(value))
+        elif value.isdigit() and name != "name":
+            words = words.replace(f"{{{name}}}", _number(int(value), labels))
+        else:
+            words = words.replace(f"{{{name}}}", f"<bdi>{escape_text(value)}</bdi>")
     return words
 
 
@@ -151,9 +156,9 @@ def _row(labels: Strings, words: LibraryWords, collection: str, each: Listed) ->
     )
     return (
         f'<tr><th scope="row"><span {in_language(each.title, each.lang)}>{title}</span>'
-        f'<bdi class="file">{source}</bdi></th>'
+        f"{file_html(each.source)}</th>"
         f"<td>{labels.language_name(each.lang)}</td><td>{date}</td>"
-        f"<td>{fill(words.chars, labels, n=str(each.chars))}</td><td>{_health(labels, words, each)}</td>"
+        f"<td>{fill(words.chars, labels, n=str(each.chars))}</td>{_health(labels, words, each)}"
         f'<td class="acts">{links}{remove}</td></tr>'
     )
 
@@ -165,8 +170,7 @@ def _health(labels: Strings, words: LibraryWords, each: Listed) -> str:
     marks = [f'<span class="mark">{getattr(words, f"health_{kind}")}</span>' for kind in kinds]
     if each.copies:
         marks.append(f'<span class="mark">{fill(words.copies, labels, n=str(each.copies))}</span>')
-    told = escape_text("; ".join(each.findings))
-    return f'<span title="{told}">{" ".join(marks)}</span>' if marks else words.healthy
+    return f"<td>{' '.join(marks)}</td>" if marks else f'<td class="healthy">{words.healthy}</td>'
 
 
 def _pager(labels: Strings, words: LibraryWords, page: int, pages: int) -> str:

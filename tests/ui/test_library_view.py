@@ -186,7 +186,8 @@ def test_an_article_is_deleted_when_the_reader_is_sure(page: Page, home: Path) -
     expect(page.locator("#articles .count")).to_have_text("Articles: 2")
     remove = page.locator("#articles tr", has_text="go & <b>.txt").locator(".remove")
     remove.click()
-    expect(page.locator("#sure h2")).to_have_text("Delete “uploaded/go & <b>.txt”?")
+    expect(page.locator("#sure h2")).to_have_text("Delete “\u2066uploaded/go & <b>.txt\u2069”?")
+    expect(page.locator("#sure .stop")).to_have_css("background-color", "rgb(185, 28, 28)")
     _sure(page, yes=False)
     assert len(_sources(page)) == 2
     remove.click()
@@ -300,7 +301,15 @@ def test_the_page_is_mirrored_in_urdu(page: Page, address: str, tmp_path: Path) 
     assert first["x"] > last["x"]
     expect(page.locator("#articles .remove").first).to_have_text(UR.delete)
     page.screenshot(path=screenshots / "library-ur.png")
+    row = page.locator("#articles tbody tr").first
+    assert row.locator(".file").evaluate("each => [each.dir, getComputedStyle(each).direction]") == ["ltr", "ltr"]
     page.set_viewport_size({"width": 320, "height": 800})
+    # A card: what is in order needs no line, and the rest shares one.
+    expect(row.locator("td.healthy")).to_be_hidden()
+    lang, date = (row.locator("td").nth(n).bounding_box() for n in (0, 1))
+    assert lang is not None
+    assert date is not None
+    assert abs(lang["y"] - date["y"]) < 8
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     wide = "[...document.querySelectorAll('#view-library *')].filter(e => e.getBoundingClientRect().width > 320).length"
     assert page.evaluate(wide) == 0
@@ -312,3 +321,25 @@ def test_the_pictures_show_every_article(page: Page) -> None:
     assert all(title for title in page.locator("#pictures circle title").all_text_contents())
     expect(page.locator("#pictures .legend li")).to_have_count(2)
     expect(page.locator("#pictures .notice")).to_have_text(EN.no_dates)
+
+
+def test_a_title_stands_over_the_name_of_its_file(page: Page) -> None:
+    """Also where one of them is written from the right."""
+    row = page.locator("#articles tbody tr", has_text="003_9befece1280a0b89.txt")
+    title = row.locator("th > span")
+    assert title.evaluate("each => each.dir") == "rtl"
+    begins = """each => {
+      const range = document.createRange();
+      range.selectNodeContents(each);
+      return range.getBoundingClientRect().left;
+    }"""
+    assert abs(title.evaluate(begins) - row.locator(".file").evaluate(begins)) < 3
+
+
+def test_the_colours_of_the_pictures_stand_out_in_the_dark(page: Page) -> None:
+    seen = "[...document.querySelectorAll('#pictures circle')].map((each) => getComputedStyle(each).fill)"
+    light = page.evaluate(seen)
+    page.evaluate("document.body.classList.add('dark')")
+    dark = page.evaluate(seen)
+    assert len({*light, *dark}) == 4
+    expect(page.locator("#sanad")).to_have_css("color-scheme", "dark")

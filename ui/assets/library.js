@@ -3,6 +3,8 @@ const page = document.getElementById("sanad");
 const view = document.getElementById("view-library");
 const part = (selector) => view.querySelector(selector);
 const given = () => JSON.parse(part(".library").dataset.given);
+// The name of a file runs from the left in any language.
+const named = (file) => `\u2066${file}\u2069`;
 const filled = (words, values) =>
   words.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
 let stale = true;
@@ -67,7 +69,7 @@ async function send(files) {
   const sent = [];
   for (const [file, name] of wanted) {
     if (stopped) break;
-    say(filled(words.sending, { n: sent.length + 1, total: wanted.length, name }));
+    say(filled(words.sending, { n: sent.length + 1, total: wanted.length, name: named(name) }));
     try {
       sent.push({ path: (await upload(file)).path, name });
     } catch {
@@ -162,7 +164,7 @@ view.addEventListener("click", async (event) => {
   } else if (button.matches(".remove")) {
     const { file, uploaded, count } = button.dataset;
     const text = uploaded === "1" ? words.delete_uploaded : words.delete_indexed;
-    if (await ask(filled(words.delete_title, { name: file }), filled(text, { n: count }))) trigger("delete", { file });
+    if (await ask(filled(words.delete_title, { name: named(file) }), filled(text, { n: count }))) trigger("delete", { file });
   } else if (button.matches("#delete-collection")) {
     const name = part("#collection").value;
     const text = filled(words.delete_collection_text, { n: button.dataset.count });
@@ -187,6 +189,8 @@ new MutationObserver(() => {
   if (done && done !== shown) {
     shown = done;
     refresh();
+    // A chat that had nothing to ask begins anew.
+    if (document.querySelector("#transcript .welcome a")) document.querySelector("#chats .new").click();
   }
 }).observe(document.getElementById("library-work"), { childList: true, subtree: true, attributes: true });
 refresh();
