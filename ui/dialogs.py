@@ -3,11 +3,15 @@
 from ui.feedback import REASONS
 from ui.strings import Strings
 
+# What is wrong with an answer only, or with a refusal only.
+_OF = {"source": "answer", "incomplete": "answer", "absent": "answer", "refused": "refusal"}
+
 
 def dialogs_html(labels: Strings) -> str:
     """A dialog each, hidden until a script opens it by its name."""
     reasons = "".join(
-        f'<label><input type="radio" name="reason" value="{reason}">{getattr(labels, f"reason_{reason}")}</label>'
+        f'<label data-of="{_OF.get(reason, "")}"><input type="radio" name="reason" value="{reason}">'
+        f"{getattr(labels, f'reason_{reason}')}</label>"
         for reason in REASONS
     )
     right = f'<label class="field">{labels.right_answer}<textarea name="right" rows="2" dir="auto"></textarea></label>'
@@ -16,7 +20,7 @@ def dialogs_html(labels: Strings) -> str:
     question = f'<label class="field">{labels.question_label}{box}</label>'
     return "".join(
         [
-            _dialog("delete", labels.delete_title, f"<p>{labels.delete_warning}</p>", labels.delete, labels),
+            _dialog("delete", labels.delete_title, f"<p>{labels.delete_warning}</p>", labels.delete, labels, "danger"),
             _dialog("rename", labels.rename_title, title, labels.save, labels),
             _dialog("edit", labels.edit_title, f"{question}<p>{labels.edit_warning}</p>", labels.ask_again, labels),
             _dialog("again", labels.ask_again, f"<p>{labels.edit_warning}</p>", labels.ask_again, labels),
@@ -25,10 +29,10 @@ def dialogs_html(labels: Strings) -> str:
     )
 
 
-def _dialog(name: str, title: str, body: str, done: str, labels: Strings) -> str:
+def _dialog(name: str, title: str, body: str, done: str, labels: Strings, kind: str = "") -> str:
     return (
         f'<dialog data-name="{name}" aria-labelledby="dialog-{name}" dir="{labels.direction}" lang="{labels.lang}">'
         f'<form method="dialog"><h2 id="dialog-{name}">{title}</h2>{body}<div class="buttons">'
         f'<button type="submit" value="cancel" formnovalidate>{labels.cancel}</button>'
-        f'<button type="submit" value="done" class="done">{done}</button></div></form></dialog>'
+        f'<button type="submit" value="done" class="done {kind}">{done}</button></div></form></dialog>'
     )

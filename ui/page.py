@@ -74,7 +74,8 @@ def _heading_html(labels: Strings) -> str:
     return (
         f'<a class="skip" href="{page_path(labels.lang)}#/chat">{labels.skip_to_question}</a>'
         f'<header dir="{labels.direction}" lang="{labels.lang}">'
-        f'<button type="button" class="chats-toggle" aria-label="{labels.chats}" title="{labels.chats}">'
+        f'<button type="button" class="chats-toggle" aria-label="{labels.chats}" title="{labels.chats}" '
+        'aria-expanded="false" aria-controls="chats">'
         '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M4 6h16v2H4zm0 5h16v2H4zm0 5h16v2H4z"/></svg></button>'
         '<h1>Sanad <span lang="ur" dir="rtl">سند</span></h1>'
         f'<nav aria-label="{labels.views}">{links}</nav></header>'

@@ -197,7 +197,8 @@ def test_a_blank_question_gets_a_hint(page: Page) -> None:
     box = page.locator("#question textarea")
     box.fill("   ")
     page.locator("#ask").click()
-    expect(box).to_have_attribute("placeholder", ENGLISH.blank_question)
+    expect(page.locator("#told .notice.failed")).to_have_text(ENGLISH.blank_question)
+    expect(box).to_be_focused()
     expect(page.locator(".asked")).to_have_count(0)
 
 
@@ -224,7 +225,13 @@ def test_asking_again_and_editing_replace_what_follows(page: Page) -> None:
     _await_answer(page)
     _tool(page.locator(".turn"), "copy").click()
     expect(_tool(page.locator(".turn"), "copy")).to_have_text(ENGLISH.copied)
-    assert "20" in page.evaluate("navigator.clipboard.readText()")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "20" in copied
+    # What the page alone needs is left out.
+    spoken = STRINGS["ur"]
+    assert spoken.answer_heading in copied
+    assert (spoken.why in copied, spoken.checks_passed in copied) == (False, False)
+    assert f"\n[1] {_source(page.locator('figure').first)}" in copied
 
 
 def test_two_chats_are_kept_found_renamed_and_deleted(page: Page, chat_address: str) -> None:
@@ -254,6 +261,7 @@ def test_two_chats_are_kept_found_renamed_and_deleted(page: Page, chat_address: 
     page.locator("dialog[data-name=delete]").get_by_role("button", name=ENGLISH.cancel).click()
     expect(page.locator("#chats li")).to_have_count(before)
     _menu(page, "delete").click()
+    expect(page.locator("dialog[data-name=delete] .done")).to_have_css("background-color", "rgb(185, 28, 28)")
     page.locator("dialog[data-name=delete] .done").click()
     expect(page.locator("#chats li")).to_have_count(before - 1)
     expect(page.locator(".welcome")).to_be_visible()
@@ -368,6 +376,35 @@ def test_a_telephone_shows_one_room_at_a_time(page: Page) -> None:
     expect(page.locator("#chats .new")).to_be_in_viewport()
     page.locator("#chats .open").first.click()
     expect(page.locator("#chats")).to_be_hidden()
+    toggle = page.locator(".chats-toggle")
+    expect(toggle).to_have_attribute("aria-expanded", "false")
+    toggle.click()
+    expect(toggle).to_have_attribute("aria-expanded", "true")
+    # A menu in them goes first, then they.
+    page.locator("#chats summary").first.click()
+    for still in (True, False):
+        page.keyboard.press("Escape")
+        expect(page.locator("#chats")).to_be_visible(visible=still)
+    expect(toggle).to_be_focused()
+    toggle.click()
+    page.mouse.click(310, 400)
+    expect(page.locator("#chats")).to_be_hidden()
+    page.locator("nav a[data-view=library]").click()
+    expect(toggle).to_be_hidden()
+
+
+def test_what_is_wrong_with_a_refusal_is_another_question(page: Page) -> None:
+    _ask(page, QUESTIONS["en"])
+    turns = [_await_answer(page)]
+    _ask(page, REFUSED)
+    turns.append(_await_answer(page, 2))
+    offered = []
+    for turn in turns:
+        _tool(turn, "down").click()
+        reasons = page.locator("dialog[data-name=feedback] [name=reason]")
+        offered.append([each.get_attribute("value") for each in reasons.all() if each.is_visible()])
+        page.keyboard.press("Escape")
+    assert offered == [["wrong", "source", "incomplete", "absent", "other"], ["wrong", "refused", "other"]]
 
 
 def _rate(turn: Locator, action: str, labels: Strings, told: str) -> None:

@@ -48,6 +48,7 @@ document.addEventListener("click", (event) => {
 element.addEventListener("keydown", (event) => {
   const menu = event.key === "Escape" && event.target.closest("details[open]");
   if (!menu) return;
+  event.stopPropagation();
   menu.open = false;
   menu.querySelector("summary").focus();
 });

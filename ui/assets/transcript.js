@@ -9,9 +9,16 @@ const numberOf = (turn) => (turn.dataset.turn ? Number(turn.dataset.turn) : null
 const questionOf = (turn) => turn.querySelector(".asked").textContent;
 const isLast = (turn) => turn === element.querySelector(".turn:last-of-type");
 
+const box = () => document.querySelector("#question textarea");
+function type(text) {
+  box().value = text;
+  box().dispatchEvent(new Event("input", { bubbles: true }));
+}
+
 async function askAgain(turn) {
   // What comes after it would be lost.
   if (!isLast(turn) && !(await window.sanadDialog("again"))) return;
+  if (box().value === questionOf(turn)) type("");
   trigger("submit", { question: questionOf(turn), turn: numberOf(turn) });
 }
 
@@ -24,12 +31,23 @@ async function rate(turn, button) {
   const liked = button.ariaPressed === "true" ? null : button.dataset.action === "up";
   trigger("like", { turn: numberOf(turn), liked });
   if (liked !== false) return;
+  const other = turn.querySelector(".none") ? "answer" : "refusal";
+  for (const reason of document.querySelectorAll("#dialogs [data-of]")) reason.hidden = reason.dataset.of === other;
   const given = await window.sanadDialog("feedback");
   if (given) trigger("like", { turn: numberOf(turn), liked, reason: given.reason, right_answer: given.right });
 }
 
+// The words of an answer, each citation on a line after its quotation, without what only the page needs.
+function wordsOf(turn) {
+  const said = turn.querySelector(".said").cloneNode(true);
+  for (const details of said.querySelectorAll("details")) details.remove();
+  const line = (each) => each.textContent.replace(/\s+/g, " ").trim();
+  const figure = (each) => `${each.querySelector("blockquote").textContent.trim()}\n${line(each.querySelector("figcaption"))}`;
+  return [...said.children].map((each) => (each.matches("figure") ? figure(each) : line(each))).join("\n\n");
+}
+
 async function copy(turn, button) {
-  await navigator.clipboard.writeText(turn.querySelector(".said").innerText);
+  await navigator.clipboard.writeText(wordsOf(turn));
   const label = button.textContent;
   button.classList.add("done");
   button.textContent = button.dataset.done;
@@ -79,6 +97,7 @@ window.sanadIdle = async () => {
 };
 document.addEventListener("click", (event) => {
   if (event.target.closest?.("#stop")) stop();
+  if (event.target.closest?.("#ask") && !box().value.trim()) box().focus();
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && !event.shiftKey && pending() && event.target.matches?.("#question textarea")) {
@@ -98,6 +117,9 @@ watch("value", () => {
     if (opened.has(details.dataset.key)) details.open = true;
   }
   window.sanadShowExplained();
+  // What was not answered can be changed and asked again; what is being typed meanwhile stays.
+  const failed = element.querySelector(".turn.failed");
+  if (failed && !box().value) type(questionOf(failed));
   const shown = element.querySelectorAll(".turn");
   if (shown.length > turns || element.querySelector(".pending .searching:only-of-type")) {
     shown[shown.length - 1]?.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
