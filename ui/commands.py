@@ -17,6 +17,7 @@ from index.conversations import Feedback, conversations_path, open_conversations
 from index.encoder import Encoder, load_encoder
 from index.errors import InputError, NoCollection, SettingsError
 from index.files import printable_name
+from index.library import create_collection
 from rag.answer import Answer, answer_question
 from rag.evidence import Read
 from rag.filters import NO_FILTERS, Filters
@@ -158,6 +159,10 @@ def run_chat(args: argparse.Namespace, settings: Settings) -> Output:
         os.environ["GRADIO_TEMP_DIR"] = os.environ["GRADIO_EXAMPLES_CACHE"] = scratch
         writer = WritingModel(settings.rag, settings.index.cache, encoder, _warn)
         desk = Desk(settings, encoder, _load_read(settings), writer)
+        if not desk.names():
+            # The first run: articles are brought in the page.
+            create_collection(settings.index, encoder)
+            _warn(f"there are no articles yet: the collection {settings.index.collection!r} is made, and empty")
         try:
             # What is loaded at the first use is loaded before the first reader comes; a language model need not write.
             with closing(desk.stream(desk.default, EXAMPLES[0], [])) as coming:
