@@ -7,7 +7,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from index.settings import IndexSettings
 from tests.conftest import CACHE, RunSanad
-from tests.ui.serving import serving
+from tests.ui.serving import free_port, serving
 from tests.ui.test_browser import _ask, _await_answer, _open
 from ui.strings import STRINGS
 
@@ -39,6 +39,6 @@ def test_one_can_begin_in_the_page(context: BrowserContext, tmp_path: Path) -> N
 
 
 def test_a_name_that_is_mistyped_makes_no_collection(sanad: RunSanad, chat_home: Path) -> None:
-    done = sanad(["chat", "--port", "0", "--collection", "defualt"], home=chat_home)
+    done = sanad(["chat", "--port", str(free_port()), "--collection", "defualt"], home=chat_home)
     assert (done.returncode, "no collection 'defualt'" in done.stderr) == (1, True)
     assert not IndexSettings(home=chat_home, cache=CACHE, collection="defualt").folder.exists()
