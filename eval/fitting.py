@@ -66,7 +66,8 @@ _TALK = {
     "hi": "पता नहीं यार|चलो ठीक है|ताज़ा ख़बर क्या है?|तुम्हें किसने बनाया?|हाहाहा|और बताओ|कितने लेख हैं?|ऐसे ही",
 }
 # A question of the seeds counts as so many others: news, where a question that is not answered is on the subject.
-_SEEDS_WEIGHT = 3.0
+# What asks nothing less: it is unlike all other questions, and mostly told by its words (`rag.decide.says_nothing`).
+_SEEDS_WEIGHT, _TALK_WEIGHT = 3.0, 0.3
 _STRENGTH = 0.3
 _FOLDS = 10
 
@@ -223,7 +224,9 @@ def _train(rows: Sequence[Row], features: Sequence[str]) -> Any:
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
 
-    weights = [_SEEDS_WEIGHT if row["set"] == "seeds" else 1.0 for row in rows]
+    weights = [
+        _SEEDS_WEIGHT if row["set"] == "seeds" else _TALK_WEIGHT if row["kind"] == "talk" else 1.0 for row in rows
+    ]
     model = make_pipeline(StandardScaler(), LogisticRegression(C=_STRENGTH))
     answers = [row["answerable"] for row in rows]
     return model.fit(_matrix(rows, features), answers, logisticregression__sample_weight=weights)

@@ -309,7 +309,12 @@ def _in_dateline(line: str, lang: str) -> FoundDate | None:
 def is_byline(line: str, lang: str) -> bool:
     """Whether it says where, when and by whom, and nothing of what happened: "LAHORE (Staff Reporter), 5 March."."""
     line = line.strip()
-    if len(line) > _PARAGRAPH or not any(map(str.isdecimal, line)):
+    if len(line) > _PARAGRAPH:
+        return False
+    place, asides = _ASIDE.subn("", line)
+    if asides and len(_WORDS.findall(place)) <= _SECTION_WORDS and not _SENTENCE_END.search(place):
+        return True
+    if not any(map(str.isdecimal, line)):
         return False
     bare = _SENTENCE_END.sub("", line)
     return bool(_alone(bare, lang, _PLACE_WORDS) or (bare != line and dateline_end(line + " ", lang) > len(bare)))

@@ -48,7 +48,7 @@ PHRASES: dict[str, dict[Phrase, str]] = {
         " in the week beginning {day})",
         "derived-unknown": "The article says “{words}”, counting from its own date, which is not known.",
         "year-unknown": "{date} (the article does not say of which year)",
-        "no-date": "The passage that reports this gives no date for it.",
+        "no-date": "The quoted passage gives no date for this.",
         "published": "The article itself is dated {published}.",
         "written": "The article itself bears no date; judging by its text, it was written in the week beginning {day}.",
         "written-month": "The article itself bears no date; judging by its words “{words}”, it was written in {month},"
@@ -79,7 +79,7 @@ PHRASES: dict[str, dict[Phrase, str]] = {
         " ہفتے میں لکھا گیا)",
         "derived-unknown": "مضمون میں ”{words}“ لکھا ہے، یعنی خود مضمون کی تاریخ کے حساب سے، اور وہ تاریخ معلوم نہیں۔",
         "year-unknown": "{date} (مضمون میں سال نہیں بتایا گیا)",
-        "no-date": "جس اقتباس میں اس کا ذکر ہے اس میں کوئی تاریخ نہیں دی گئی۔",
+        "no-date": "پیش کردہ اقتباس میں اس کی کوئی تاریخ نہیں دی گئی۔",
         "published": "خود مضمون پر {published} کی تاریخ درج ہے۔",
         "written": "خود مضمون پر تاریخ نہیں؛ متن کے مطابق وہ {day} سے شروع ہونے والے ہفتے میں لکھا گیا۔",
         "written-month": "خود مضمون پر تاریخ نہیں؛ اس کے الفاظ ”{words}“ سے ظاہر ہے کہ وہ {month} میں لکھا گیا، مگر"
@@ -110,7 +110,7 @@ PHRASES: dict[str, dict[Phrase, str]] = {
         " يبدأ يوم {day})",
         "derived-unknown": "يقول المقال «{words}»، أي قياسًا إلى تاريخ نشره، وهو غير معروف.",
         "year-unknown": "{date} (لا يذكر المقال السنة)",
-        "no-date": "المقطع الذي يذكر ذلك لا يحدد له تاريخًا.",
+        "no-date": "المقطع المقتبس لا يحدد لذلك تاريخًا.",
         "published": "تاريخ المقال نفسه {published}.",
         "written": "المقال نفسه غير مؤرَّخ، لكن نصّه يدل على أنه كُتب في الأسبوع الذي يبدأ يوم {day}.",
         "written-month": "المقال نفسه غير مؤرَّخ، لكن عبارته «{words}» تدل على أنه كُتب في شهر {month}، ولا يذكر السنة.",
@@ -140,7 +140,7 @@ PHRASES: dict[str, dict[Phrase, str]] = {
         " هفته‌ای نوشته شده که از {day} آغاز می‌شود)",
         "derived-unknown": "در مقاله آمده است «{words}»، یعنی نسبت به تاریخ انتشار خود آن، که معلوم نیست.",
         "year-unknown": "{date} (مقاله سال آن را نمی‌گوید)",
-        "no-date": "بخشی که این را گزارش می‌کند، تاریخی برای آن نمی‌آورد.",
+        "no-date": "در بخش نقل‌شده تاریخی برای آن نیامده است.",
         "published": "تاریخ خود مقاله {published} است.",
         "written": "خود مقاله تاریخ ندارد؛ از متن آن پیداست که در هفته‌ای نوشته شده است که از {day} آغاز می‌شود.",
         "written-month": "خود مقاله تاریخ ندارد؛ از عبارت «{words}» پیداست که در ماه {month} نوشته شده، اما سالش را"
@@ -171,7 +171,7 @@ PHRASES: dict[str, dict[Phrase, str]] = {
         " недели с {day})",
         "derived-unknown": "В статье сказано «{words}», то есть относительно дня её выхода, а он неизвестен.",
         "year-unknown": "{date} (год в статье не указан)",
-        "no-date": "В отрывке, где об этом сообщается, дата не названа.",
+        "no-date": "В приведённом отрывке дата этого не названа.",
         "published": "Дата самой статьи: {published}.",
         "written": "Сама статья не датирована; судя по тексту, она написана в течение недели с {day}.",
         "written-month": "Сама статья не датирована; судя по словам «{words}», месяц её написания — {month}, год не"
@@ -202,7 +202,7 @@ PHRASES: dict[str, dict[Phrase, str]] = {
         " हफ़्ते में लिखा गया)",
         "derived-unknown": "लेख में “{words}” लिखा है, यानी लेख की अपनी तारीख़ के हिसाब से, और वह तारीख़ मालूम नहीं है।",
         "year-unknown": "{date} (लेख में साल नहीं बताया गया है)",
-        "no-date": "जिस अंश में इसका ज़िक्र है, उसमें कोई तारीख़ नहीं दी गई है।",
+        "no-date": "दिए गए अंश में इसकी कोई तारीख़ नहीं दी गई है।",
         "published": "ख़ुद लेख पर {published} की तारीख़ है।",
         "written": "ख़ुद लेख पर तारीख़ नहीं है; पाठ के मुताबिक़ वह {day} से शुरू हुए हफ़्ते में लिखा गया।",
         "written-month": "ख़ुद लेख पर तारीख़ नहीं है; उसके शब्दों “{words}” के मुताबिक़ वह {month} में लिखा गया, पर"
@@ -233,7 +233,7 @@ PHRASES: dict[str, dict[Phrase, str]] = {
         " shuru hone wale hafte mein likha gaya)",
         "derived-unknown": "Mazmoon mein “{words}” likha hai, yani us ki apni tareekh ke hisaab se, jo maloom nahin.",
         "year-unknown": "{date} (mazmoon mein saal nahin bataya gaya)",
-        "no-date": "Jis iqtibas mein is ka zikr hai us mein koi tareekh nahin di gayi.",
+        "no-date": "Diye gaye iqtibas mein is ki koi tareekh nahin di gayi.",
         "published": "Khud mazmoon par {published} ki tareekh darj hai.",
         "written": "Khud mazmoon par tareekh nahin; matn ke mutabiq woh {day} se shuru hone wale hafte mein likha"
         " gaya.",
