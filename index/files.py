@@ -129,7 +129,10 @@ def check_name(file: SourceFile) -> None:
 def read_bytes(path: str, max_bytes: int) -> bytes:
     """The content of a file. Raises UnreadableFile for one that is too large or cannot be opened."""
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 - see _walk
+        with open(path, "rb", opener=_open_at_once) as file:
+            # It was one when it was found.
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise UnreadableFile(f"cannot read {printable_name(path)}: it is no file any more")
             content = file.read(max_bytes + 1)
     except OSError as error:
         raise UnreadableFile(f"cannot read {printable_name(path)}: {error.strerror}") from error
@@ -139,6 +142,11 @@ def read_bytes(path: str, max_bytes: int) -> bytes:
             "split it, or raise SANAD_MAX_FILE_BYTES"
         )
     return content
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Without waiting for somebody to write into a pipe; Windows has none."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def hash_content(content: bytes) -> str:

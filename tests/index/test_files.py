@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import InputError
-from index.files import find_files, printable_name
+from index.files import UnreadableFile, find_files, printable_name, read_bytes
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,16 @@ def test_folders_too_deep_are_named_in_a_line_that_can_be_read(tmp_path: Path) -
     with pytest.raises(InputError, match="File name too long; nothing was changed") as raised:
         find_files([tmp_path], tmp_path / "home")
     assert len(str(raised.value)) < 600
+
+
+def test_a_file_that_has_become_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "a.txt"
+    os.mkfifo(pipe)
+    # Somebody holds it open, so that the test itself waits for nobody.
+    held = os.open(pipe, os.O_RDWR)
+    os.write(held, b"x")
+    with pytest.raises(UnreadableFile, match="it is no file"):
+        read_bytes(str(pipe), 0)
+    os.close(held)
+    with pytest.raises(UnreadableFile, match="it is no file"):
+        read_bytes(str(pipe), 100)
