@@ -33,10 +33,11 @@ def feedback_on(
     liked: object,
     reason: object = "",
     right_answer: object = "",
+    reader: str = "",
 ) -> Feedback | None:
     """The reader's thumb on one of the turns of a chat; None where there is no such turn or no such thumb.
 
-    All but the turns is the browser's word only.
+    All but the turns and the `reader`, an account, is the browser's word only.
     """
     at = next((at for at, each in enumerate(turns) if each.id == turn), None)
     if at is None or not (liked is None or isinstance(liked, bool)):
@@ -45,7 +46,8 @@ def feedback_on(
     answer = read_answer(asked.answer)
     cited = answer.citations if answer.answered else answer.nearest
     told = told_text(answer)
-    key = json.dumps([history, asked.question, told])
+    # What one reader says of an answer does not take the place of what another does.
+    key = json.dumps([history, asked.question, told, *([reader] if reader else [])])
     return Feedback(
         id=f"feedback-{hashlib.sha256(key.encode(errors='replace')).hexdigest()[:16]}",
         given=datetime.now(UTC).isoformat(timespec="milliseconds"),

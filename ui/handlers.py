@@ -116,7 +116,8 @@ class ChatHandlers:
         labels = self._labels
         try:
             turns = self._show(collection, reader, chat).turns
-            given = feedback_on(turns, *(_field(event, name) for name in ("turn", "liked", "reason", "right_answer")))
+            said = (_field(event, name) for name in ("turn", "liked", "reason", "right_answer"))
+            given = feedback_on(turns, *said, reader)
             if given is None:
                 return gr.skip(), gr.skip()
             labels = STRINGS.get(given.lang, labels)

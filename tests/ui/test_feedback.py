@@ -90,6 +90,12 @@ def test_what_is_no_turn_gets_no_thumb(turn: object) -> None:
     assert feedback_on(turns, 1, "Report") is None
 
 
+def test_no_reader_takes_back_what_another_has_said() -> None:
+    alone, ali, maryam = (_given(_turns(ANSWER), reader=reader).id for reader in ("", "ali", "maryam"))
+    assert len({alone, ali, maryam}) == 3
+    assert _given(_turns(ANSWER), liked=None, reader="ali").id == ali
+
+
 def test_a_thumb_down_takes_a_reason_and_the_right_answer() -> None:
     given = _given(_turns(ANSWER), liked=False, reason="source", right_answer=" In 2016. ")
     row = question_row(given, read_article)
