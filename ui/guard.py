@@ -59,6 +59,7 @@ _KEPT_LOGINS = 1_000
 _SILENCE_S = 30
 _UPLOAD_OVERHEAD = 1_000_000
 _MOST_DIGITS = 18
+_TWO_LENGTHS = "the request says twice how long it is, by Content-Length and by Transfer-Encoding"
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,10 @@ class Guard:
             refusal = await self._check_reader(scope, headers)
         if refusal is not None:
             await refusal(scope, receive, send)
+            return
+        if "content-length" in headers and "transfer-encoding" in headers:
+            # A proxy before this server may go by the other of the two, and see other requests in what comes.
+            await refuse(400, "TwoLengths", _TWO_LENGTHS, {"Connection": "close"})(scope, receive, send)
             return
         rules, uploads = self._rules, path.rstrip("/") == _UPLOAD
         limit = rules.max_upload_bytes + _UPLOAD_OVERHEAD if uploads else rules.max_request_bytes

@@ -185,6 +185,11 @@ def test_a_length_that_is_none_is_refused(length: str) -> None:
     assert TestClient(guard, "http://localhost").post("/api/ask", headers=headers).status_code == 413
 
 
+def test_two_lengths_are_none(client: httpx.Client) -> None:
+    headers = {"Content-Length": "5", "Transfer-Encoding": "chunked"}
+    assert client.post("/api/ask", headers=headers, content=iter([b"0"])).status_code == 400
+
+
 @pytest.mark.parametrize("route", ["/assets/", "/static/", "/svelte/", "/docs/assets/"])
 def test_no_file_has_such_a_name(client: httpx.Client, route: str) -> None:
     for name in ("a" * 5_000, "a" * 256, "خ" * 128, "%00"):
