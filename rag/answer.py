@@ -184,7 +184,8 @@ def _refuse_found(
 ) -> Answer:
     ranked = [evidence for each in found for evidence in each.ranked]
     if not ranked:
-        return _refuse(question, say("nothing", question.lang), None, [], timings)
+        reason = say("none-left" if parts.filtered else "nothing", question.lang)
+        return _refuse(question, reason, None, [], timings)
     unnamed = [name for each in found for name in each.unnamed]
     reason = _say_what_was_searched(question.lang, parts.count_languages(), unnamed)
     return _refuse(question, reason, found[0].probability, _nearest(ranked, settings.nearest), timings)

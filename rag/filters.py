@@ -7,11 +7,18 @@ from datetime import date
 
 import regex
 
+from index.calendars import Calendar, Days, day_of, interval_of, last_day_of
 from index.catalog import Catalog
+from index.dates import find_dates
 from index.errors import InputError
 from rag.question import has_broken_bytes
+from rag.rendering import render_language
 
 _DATE = regex.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_SLASHED = regex.compile(r"[0-9]{4}/[0-9]{2}(?:/[0-9]{2})?")
+# Nothing that is searched here was published in these years of our era: they are of the solar or of the lunar Hijri
+# calendar, each of the one in which it is of our time, as dates of articles are read.
+_HIJRI_YEARS, _LUNAR_FROM = range(1200, 1500), 1425
 _LANG = regex.compile(r"[a-z]{2,3}(?:-Latn)?")
 # Sorts after any day of a month or a year that it is put behind.
 _LAST = "~"
@@ -30,7 +37,8 @@ def _read_source(given: str) -> str:
 class Filters:
     """`languages` are BCP 47 codes of passages; `since` and `until` ISO dates, months or years of publication, both
     inclusive, and an article that shows no date is outside; `sources` name files, folders, or patterns with `*` and
-    `?`. What is empty filters nothing. Dates may be given in any digits.
+    `?`. What is empty filters nothing. Dates may be given in any digits, in words, or of a Hijri calendar ("1403-04",
+    "1445 AH"); they are kept as the ISO dates of our era.
 
     Raises InputError for what is no language, date or source.
     """
@@ -45,13 +53,11 @@ class Filters:
             if len(listed) > _MOST:
                 raise InputError(f"{len(listed):,} {kind} are too many, the most is {_MOST}; name folders or patterns")
         for lang in self.languages:
-            if not _LANG.fullmatch(lang):
+            if not _LANG.fullmatch(lang) or render_language(lang.removesuffix("-Latn"), "en") is None:
                 raise InputError(f"{lang[:80]!r} is no code of a language; write ur, ar, fa, en, ru, hi …")
         for name in ("since", "until"):
             given = "".join(str(unicodedata.decimal(char, char)) for char in getattr(self, name)[:80].strip())
-            if given and not _is_date(given):
-                raise InputError(f"{given!r} is no date; write 2023, 2023-09 or 2023-09-20")
-            object.__setattr__(self, name, given)
+            object.__setattr__(self, name, _read_date(given, name) if given else "")
         object.__setattr__(self, "sources", tuple(map(_read_source, self.sources)))
         if self.since and self.until and self.since > self.until + _LAST:
             raise InputError(f"no date lies from {self.since} to {self.until}; change the two about")
@@ -105,12 +111,33 @@ def _conditions(filters: Filters) -> tuple[str, Sequence[str]]:
     return " AND ".join(conditions), values
 
 
-def _is_date(text: str) -> bool:
-    match = _DATE.fullmatch(text)
-    if not match:
-        return False
+def _read_date(given: str, end: str) -> str:
+    """Of an interval of days, as a month of another calendar is, the first day for `since` and the last for `until`."""
+    typed = given.replace("/", "-") if _SLASHED.fullmatch(given) else given
+    if match := _DATE.fullmatch(typed):
+        year, month, day = int(match[1]), *(match[part] and int(match[part]) for part in (2, 3))
+        days = _hijri_days(year, month, day) if year in _HIJRI_YEARS else None
+        known = days is not None if year in _HIJRI_YEARS else _is_day(year, month or 1, day or 1)
+    else:
+        found = [each for each in find_dates(given) if (each.start, each.end) == (0, len(given))]
+        known = bool(found) and not found[0].ambiguous and found[0].precision != "month-day"
+        typed = found[0].iso if known else ""
+        days = interval_of(typed) if "/" in typed else None
+    if not known:
+        raise InputError(f"{given!r} is no date; write 2023, 2023-09 or 2023-09-20, or 1402-06 or 1445 AH")
+    return (days.first if end == "since" else days.last).isoformat() if days else typed
+
+
+def _hijri_days(year: int, month: int | None, day: int | None) -> Days | None:
+    calendar: Calendar = "persian" if year < _LUNAR_FROM else "islamic"
+    first = day_of(calendar, year, month or 1, day or 1)
+    last = first if day else last_day_of(calendar, year, month or 12)
+    return Days(first, last) if first and last else None
+
+
+def _is_day(year: int, month: int, day: int) -> bool:
     try:
-        date(int(match[1]), int(match[2] or 1), int(match[3] or 1))
+        date(year, month, day)
     except ValueError:
         return False
     return True

@@ -38,7 +38,8 @@ def as_typed(question: Question) -> Question:
 @dataclass(frozen=True)
 class Parts:
     """`count_languages` tells how many articles are searched in each language; without `scribe`, answers are quoted;
-    `spell` gives a question that was typed in Latin letters in those of its language."""
+    `spell` gives a question that was typed in Latin letters in those of its language; `filtered` if some articles may
+    have been left out."""
 
     retrieve: Retrieve
     encoder: Encoder
@@ -46,6 +47,7 @@ class Parts:
     count_languages: Callable[[], Mapping[str, int]] = dict
     scribe: Scribe | None = None
     spell: Callable[[Question], Question] = as_typed
+    filtered: bool = False
 
 
 def parts_of(
@@ -60,4 +62,4 @@ def parts_of(
     retrieve: Retrieve = partial(retrieve_passages, collection, encoder=encoder, filters=filters)
     retrieve = rerank(retrieve, score) if score else retrieve
     counts = partial(count_languages, collection.catalog, filters)
-    return Parts(retrieve, encoder, read, counts, scribe, partial(spell_question, collection))
+    return Parts(retrieve, encoder, read, counts, scribe, partial(spell_question, collection), bool(filters))

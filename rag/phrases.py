@@ -32,6 +32,7 @@ Phrase = Literal[
     "llm-silent",
     "llm-withheld",
     "llm-not-told",
+    "none-left",
 ]
 
 FALLBACK = "en"
@@ -70,6 +71,7 @@ PHRASES: dict[str, dict[Phrase, str]] = {
         "llm-silent": "The language model did not answer, or not in time: these are the articles’ own words.",
         "llm-withheld": "Statements of the language model that the articles do not bear out have been left out.",
         "llm-not-told": "The language model found no answer in these passages; these are the nearest words.",
+        "none-left": "The filters leave no article to be searched: choose other languages, dates or sources.",
     },
     "ur": {
         "yes": "جی ہاں",
@@ -101,6 +103,7 @@ PHRASES: dict[str, dict[Phrase, str]] = {
         "llm-silent": "لینگویج ماڈل نے جواب نہیں دیا، یا وقت پر نہیں دیا: یہ مضامین کے اپنے الفاظ ہیں۔",
         "llm-withheld": "لینگویج ماڈل کی لکھی ہوئی جس بات کی مضامین سے تصدیق نہیں ہوتی، وہ نکال دی گئی ہے۔",
         "llm-not-told": "لینگویج ماڈل کو ان اقتباسات میں جواب نہیں ملا؛ یہ سوال سے قریب ترین الفاظ ہیں۔",
+        "none-left": "منتخب کردہ شرائط کے بعد تلاش کے لیے کوئی مضمون نہیں بچتا: دوسری زبانیں، تاریخیں یا مآخذ چنیے۔",
     },
     "ar": {
         "yes": "نعم",
@@ -131,6 +134,7 @@ PHRASES: dict[str, dict[Phrase, str]] = {
         "llm-silent": "لم يُجب النموذج اللغوي، أو لم يُجب في الوقت المحدد؛ وهذه كلمات المقالات نفسها.",
         "llm-withheld": "حُذف مما كتبه النموذج اللغوي كل ما لا تؤيده المقالات.",
         "llm-not-told": "لم يجد النموذج اللغوي جوابًا في هذه المقاطع، وهذه أقرب العبارات إلى السؤال.",
+        "none-left": "لا تُبقي عوامل التصفية المختارة أي مقال للبحث فيه: اختر لغات أو تواريخ أو مصادر أخرى.",
     },
     "fa": {
         "yes": "بله",
@@ -162,6 +166,7 @@ PHRASES: dict[str, dict[Phrase, str]] = {
         "llm-silent": "مدل زبانی پاسخی نداد یا به‌موقع نداد؛ این عین عبارت مقاله‌هاست.",
         "llm-withheld": "آنچه مدل زبانی نوشت و مقاله‌ها آن را تأیید نمی‌کنند، حذف شده است.",
         "llm-not-told": "مدل زبانی در این بخش‌ها پاسخی نیافت؛ این نزدیک‌ترین عبارت‌ها به پرسش است.",
+        "none-left": "با محدودیت‌های انتخاب‌شده هیچ مقاله‌ای برای جست‌وجو نمی‌ماند: زبان، تاریخ یا منبع دیگری برگزینید.",
     },
     "ru": {
         "yes": "Да",
@@ -193,6 +198,7 @@ PHRASES: dict[str, dict[Phrase, str]] = {
         "llm-silent": "Языковая модель не ответила или не успела ответить: перед вами слова самих статей.",
         "llm-withheld": "Утверждения языковой модели, которых статьи не подтверждают, опущены.",
         "llm-not-told": "Языковая модель не нашла ответа в этих отрывках; вот самые близкие к вопросу слова.",
+        "none-left": "Выбранным условиям не отвечает ни одна статья: выберите другие языки, даты или источники.",
     },
     "hi": {
         "yes": "हाँ",
@@ -224,6 +230,7 @@ PHRASES: dict[str, dict[Phrase, str]] = {
         "llm-silent": "भाषा मॉडल ने जवाब नहीं दिया, या समय पर नहीं दिया: ये लेखों के अपने शब्द हैं।",
         "llm-withheld": "भाषा मॉडल की लिखी जो बातें लेखों से साबित नहीं होतीं, वे हटा दी गई हैं।",
         "llm-not-told": "भाषा मॉडल को इन अंशों में जवाब नहीं मिला; ये सवाल के सबसे क़रीबी शब्द हैं।",
+        "none-left": "चुनी गई शर्तों के बाद खोजने के लिए कोई लेख नहीं बचता: दूसरी भाषाएँ, तारीख़ें या स्रोत चुनिए।",
     },
     "ur-Latn": {
         "yes": "Ji haan",
@@ -258,6 +265,8 @@ PHRASES: dict[str, dict[Phrase, str]] = {
         "llm-withheld": "Language model ki likhi hui jis baat ki mazameen se tasdeeq nahin hoti, woh nikal di"
         " gayi hai.",
         "llm-not-told": "Language model ko in iqtibasat mein jawab nahin mila; yeh sawal se qareeb tareen alfaz hain.",
+        "none-left": "Chuni gayi sharton ke baad talash ke liye koi mazmoon nahin bachta: doosri zabanein, tareekhein"
+        " ya makhaz chuniye.",
     },
 }
 

@@ -129,7 +129,7 @@ def _parser() -> argparse.ArgumentParser:
             dest="since",
             default="",
             metavar="DATE",
-            help="published then or later: 2023 or 2023-09-20",
+            help="published then or later: 2023, 2023-09-20, 1402-06 or 1445 AH",
         )
         command.add_argument("--to", dest="until", default="", metavar="DATE", help="published then or earlier")
         command.add_argument(

@@ -54,7 +54,11 @@ def _opened(settings: Settings, filters: Filters = NO_FILTERS) -> Iterator[tuple
 
 
 def _filters(args: argparse.Namespace) -> Filters:
-    return Filters(tuple(args.lang), args.since, args.until, tuple(args.source))
+    filters = Filters(tuple(args.lang), args.since, args.until, tuple(args.source))
+    for option, given, read in (("--from", args.since, filters.since), ("--to", args.until, filters.until)):
+        if read != given.strip():
+            _warn(f"{option} {given.strip()} is read as {read}")
+    return filters
 
 
 def _check_llm(settings: Settings) -> None:

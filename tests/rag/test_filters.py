@@ -10,9 +10,12 @@ from index.encoder import Encoder
 from index.errors import InputError
 from index.settings import IndexSettings
 from index.sync import index_paths
+from rag.answer import answer_question
 from rag.filters import Filters, allowed_passages, count_languages
 from rag.llama import PassageRetriever
+from rag.parts import parts_of
 from rag.periods import published_in, read_period
+from rag.phrases import say
 from rag.question import read_question
 from rag.settings import RagSettings
 from tests.conftest import CACHE, RunSanad
@@ -241,3 +244,49 @@ def test_filters_of_the_command_line(home: Path, sanad: RunSanad) -> None:
     assert (done.returncode, done.stdout.strip()) == (0, "no article is left to be searched")
     assert (done := sanad(["ask", "floods?", "--from", "soon"], home)).returncode == 1
     assert "2023-09-20" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("typed", "since", "until"),
+    [
+        ("1403", "2024-03-20", "2025-03-20"),
+        ("۱۴۰۳", "2024-03-20", "2025-03-20"),
+        ("1403-04", "2024-06-21", "2024-07-21"),
+        ("۱۴۰۳/۰۴/۲۵", "2024-07-15", "2024-07-15"),
+        ("مهر 1402", "2023-09-23", "2023-10-22"),
+        ("1445 AH", "2023-07-19", "2024-07-06"),
+        ("۱۴۴۵ هـ", "2023-07-19", "2024-07-06"),
+        ("1403 AH", "1982-10-18", "1983-10-06"),
+        ("20 September 2023", "2023-09-20", "2023-09-20"),
+        ("2023/09", "2023-09", "2023-09"),
+        ("2023", "2023", "2023"),
+    ],
+)
+def test_dates_are_of_any_calendar(typed: str, since: str, until: str) -> None:
+    assert (Filters(since=typed).since, Filters(until=typed).until) == (since, until)
+
+
+@pytest.mark.parametrize("typed", ["1403-13", "1445-02-31", "03/04/2023", "20 September", "1403 or 1404", "last year"])
+def test_what_may_be_several_days_or_none_is_no_date(typed: str) -> None:
+    with pytest.raises(InputError, match="is no date"):
+        Filters(since=typed)
+
+
+def test_a_code_of_no_language_is_refused() -> None:
+    with pytest.raises(InputError, match="'xx' is no code of a language"):
+        Filters(languages=("xx",))
+    assert Filters(languages=("ur-Latn", "ckb", "und", "fr"))
+
+
+@pytest.mark.parametrize("question", ["Who drowned in Jhang?", "جھنگ میں کون ڈوبا؟", "من غرق؟", "Кто утонул?"])
+def test_filters_that_leave_nothing_are_said_to(press: Collection, encoder: Encoder, question: str) -> None:
+    parts = parts_of(press, encoder, None, filters=Filters(since="2025"))
+    answer = answer_question(question, [], parts, RagSettings())
+    assert answer.reason == say("none-left", answer.lang) != say("none-left", "hi")
+
+
+def test_the_command_says_how_it_reads_a_date(sanad: RunSanad, home: Path) -> None:
+    asked = sanad(["ask", "Who drowned in Jhang?", "--from", "1403"], home)
+    assert "--from 1403 is read as 2024-03-20" in asked.stderr
+    assert "The filters leave no article" in asked.stdout
+    assert sanad(["search", "Jhang", "--from", "2021"], home).stderr == ""
