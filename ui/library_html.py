@@ -166,11 +166,13 @@ def _row(labels: Strings, words: LibraryWords, collection: str, each: Listed) ->
 def _health(labels: Strings, words: LibraryWords, each: Listed) -> str:
     known = {finding for some in _FINDINGS.values() for finding in some}
     kinds = [kind for kind, some in _FINDINGS.items() if any(finding in each.findings for finding in some)]
-    kinds += ["note"] if set(each.findings) - known else []
+    remarks = [finding for finding in each.findings if finding not in known]
+    kinds += ["note"] if remarks else []
     marks = [f'<span class="mark">{getattr(words, f"health_{kind}")}</span>' for kind in kinds]
     if each.copies:
         marks.append(f'<span class="mark">{fill(words.copies, labels, n=str(each.copies))}</span>')
-    return f"<td>{' '.join(marks)}</td>" if marks else f'<td class="healthy">{words.healthy}</td>'
+    shown = f' <bdi class="hint" lang="en">{escape_text("; ".join(remarks))}</bdi>' if remarks else ""
+    return f"<td>{' '.join(marks)}{shown}</td>" if marks else f'<td class="healthy">{words.healthy}</td>'
 
 
 def _pager(labels: Strings, words: LibraryWords, page: int, pages: int) -> str:

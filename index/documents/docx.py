@@ -18,7 +18,7 @@ _SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphe
 
 
 def read_docx(content: bytes, limits: ReadLimits) -> Extracted:
-    """Paragraphs are lines, rows of tables are lines with tabs. The date is the one of the file's creation."""
+    """Paragraphs are lines, rows of tables are lines with tabs. The date is that of the file's creation."""
     archive, budget = open_zip(content, "a docx file"), Budget(limits)
     document = read_part(archive, "word/document.xml", budget)
     if document is None:
@@ -40,7 +40,6 @@ def read_docx(content: bytes, limits: ReadLimits) -> Extracted:
         author=tidy_line(facts.findtext(f"{_DC}creator")),
         published=published,
         lang=tidy_line(facts.findtext(f"{_DC}language")),
-        notes=("published is the date of the file's creation",) if published else (),
     )
 
 

@@ -50,7 +50,7 @@ def read_pdf(content: bytes, limits: ReadLimits) -> Extracted:
         raise UnusableContent("has fonts that do not say which letters they show; run OCR on it first")
     text, starts = join_lines(without_furniture(pages))
     facts = _facts(document)
-    notes = ["published is the date of the file's creation"] if facts["published"] else []
+    notes = []
     if silent > _MANY_SILENT * chars:
         notes.append(f"text layer incomplete: {silent} of {chars} glyphs show no letter")
     return Extracted("", "pdf", text, pages=starts, notes=tuple(notes), **facts)
