@@ -1,6 +1,7 @@
 """Questions to begin with: on days and names of the articles in the reader's language, and on titles in their own.
 
-Only those are shown that the collection answers, and from an article that the question was made of.
+Only those are shown that the collection answers, from an article that the question was made of and by a sentence of it:
+a dateline, a byline or a headline tells nothing. In other languages than the reader's only where there is nothing else.
 """
 
 from collections import Counter
@@ -14,6 +15,7 @@ import regex
 from index.dates import find_dates
 from index.designations import find_designations
 from index.places import find_places
+from rag.answer import Citation
 from rag.rendering import render_date, render_place
 from ui.desk import Desk
 
@@ -39,7 +41,7 @@ _DATED = {
     "ar": "ماذا حدث يوم {}؟",
     "fa": "در {} چه رخ داد؟",
 }
-_SHOWN, _MOST_DRAWN, _TRIED, _LOOKED_AT = 4, 2, 8, 200
+_SHOWN, _MOST_TITLES, _TRIED, _LOOKED_AT = 4, 2, 8, 200
 # Articles that are looked through for names and dates, the characters of each, and the candidates of each kind.
 _READ, _READ_CHARS, _OF_A_KIND = 40, 6_000, 2
 _LONGEST_TITLE, _SHORTEST_TITLE = 140, 12
@@ -51,6 +53,8 @@ _TEXTS = """
 SELECT lang, substr(text, 1, ?), source FROM article WHERE live ORDER BY published IS NULL, published DESC, id LIMIT ?
 """
 _WORDS = regex.compile(r"[\p{L}\p{M}\u200c\u200d]+")
+_TELLS = regex.compile(r"[.!?…۔؟।॥][\"'”’»)\]]*\Z")
+_FEWEST_WORDS = 5
 # As it is written in any language: letters and a number.
 _DESIGNATION = regex.compile(r"([a-z]{1,3})(\d{2,4})")
 
@@ -80,8 +84,12 @@ class Suggestions:
             return kept[1]
         texts = catalog.rows(_TEXTS, (_READ_CHARS, _READ))
         titles = list(_of_titles(catalog.rows(_TITLES, (_SHORTEST_TITLE, _LONGEST_TITLE, _LOOKED_AT)), lang))
-        drawn = list(self._answered(collection, draw_candidates(texts, lang), _MOST_DRAWN))
-        found = drawn + list(self._answered(collection, titles, _SHOWN - len(drawn)))
+        drawn = list(self._answered(collection, draw_candidates(texts, lang), _SHOWN))
+        own = (each for each in titles if each.lang == lang)
+        of_titles = list(self._answered(collection, own, max(_MOST_TITLES, _SHOWN - len(drawn))))
+        found = drawn[: _SHOWN - len(of_titles)] + of_titles
+        if not found:
+            found = list(self._answered(collection, (each for each in titles if each.lang != lang), _SHOWN))
         self._kept[collection, lang] = generation, found
         return found
 
@@ -91,11 +99,15 @@ class Suggestions:
             # The quotation is enough: no model need write for it.
             with closing(self._desk.stream(collection, each.question, [])) as coming:
                 answer = next(coming)
-            if answer.answered and each.sources & {cited.source for cited in answer.citations}:
+            if any(cited.source in each.sources and _tells(cited) for cited in answer.citations[:1]):
                 shown += 1
                 yield each.question, each.lang
             if shown == most:
                 return
+
+
+def _tells(cited: Citation) -> bool:
+    return bool(_TELLS.search(cited.on_one_line)) and len(_WORDS.findall(cited.quote)) >= _FEWEST_WORDS
 
 
 def draw_candidates(texts: Sequence[tuple[str, str, str]], lang: str) -> list[Candidate]:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import regex
 
 from index.encoder import Encoder
 from index.reader import load_reader
@@ -42,12 +43,12 @@ def test_those_of_the_seeds_are_answered(indexed_home: Path, encoder: Encoder, l
     try:
         suggestions = Suggestions(desk)
         found = suggestions.of("default", lang)
-        assert len(found) == len({question for question, _ in found}) == 4
-        spoken = [each == lang for _, each in found]
-        assert spoken == sorted(spoken, reverse=True)
+        assert 1 <= len(found) == len({question for question, _ in found}) <= 4
         # Of what can be asked in Persian about these four articles, nothing is answered surely enough.
-        assert any(spoken) or lang == "fa"
-        assert all(desk.ask("default", question, []).answered for question, _ in found)
+        assert {each for _, each in found} == {lang} or lang == "fa"
+        answers = [desk.ask("default", question, []) for question, _ in found]
+        assert all(answer.answered for answer in answers)
+        assert all(regex.search(r"[.!?۔؟]\W*$", answer.citations[0].quote) for answer in answers)
         assert suggestions.of("default", lang) is found
     finally:
         desk.close()
