@@ -116,8 +116,8 @@ class ChatHandlers:
         labels = self._labels
         try:
             turns = self._show(collection, reader, chat).turns
-            said = (_field(event, name) for name in ("turn", "liked", "reason", "right_answer"))
-            given = feedback_on(turns, *said, reader)
+            turn, liked, reason, right = (_field(event, each) for each in ("turn", "liked", "reason", "right_answer"))
+            given = feedback_on(turns, turn, liked, reason, right, reader)
             if given is None:
                 return gr.skip(), gr.skip()
             labels = STRINGS.get(given.lang, labels)
