@@ -92,7 +92,11 @@ def keep_upload(path: Path, name: str, settings: IndexSettings, held: dict[str, 
     try:
         folder.mkdir(parents=True, exist_ok=True)
         target = _take_name(folder, Path(safe).name)
-        shutil.move(path, target)
+        try:
+            shutil.move(path, target)
+        except OSError:
+            target.unlink(missing_ok=True)
+            raise
     except OSError as error:
         # As where a folder would have the name of a file that is there.
         if error.errno in _NO_PLACE:
