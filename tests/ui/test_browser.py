@@ -404,6 +404,10 @@ def test_what_is_wrong_with_a_refusal_is_another_question(page: Page) -> None:
         reasons = page.locator("dialog[data-name=feedback] [name=reason]")
         offered.append([each.get_attribute("value") for each in reasons.all() if each.is_visible()])
         page.keyboard.press("Escape")
+        # Other tests count the thumbs.
+        expect(_tool(turn, "down")).to_have_attribute("aria-pressed", "true")
+        _tool(turn, "down").click()
+        expect(_tool(turn, "down")).to_have_attribute("aria-pressed", "false")
     assert offered == [["wrong", "source", "incomplete", "absent", "other"], ["wrong", "refused", "other"]]
 
 
