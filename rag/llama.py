@@ -33,6 +33,11 @@ def _as_node(hit: Hit) -> NodeWithScore:
         text=hit.text,
         start_char_idx=hit.passage.start,
         end_char_idx=hit.passage.end,
-        metadata={"source": hit.article.source, "title": hit.article.title, "lang": hit.passage.lang},
+        metadata={
+            "source": hit.article.source,
+            "title": hit.article.title,
+            "lang": hit.passage.lang,
+            "published": hit.article.published,
+        },
     )
     return NodeWithScore(node=node, score=hit.score)

@@ -56,9 +56,16 @@ def test_an_answer_can_be_awaited_piece_by_piece(parts: Parts) -> None:
 
 
 def test_the_example_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    (example,) = re.findall(r"```python\n(.*?)```", (ROOT / "docs/llamaindex.md").read_text(encoding="utf-8"), re.S)
+    examples = re.findall(r"```python\n(.*?)```", (ROOT / "docs/llamaindex.md").read_text(encoding="utf-8"), re.S)
     shutil.copytree(SEEDS, tmp_path / "seeds")
     (tmp_path / "sanad-cache").symlink_to(CACHE)
     monkeypatch.chdir(tmp_path)
-    exec(compile(example, "docs/llamaindex.md", "exec"), {"__name__": "example"})
-    assert len(capsys.readouterr().out.splitlines()) >= 3
+    monkeypatch.setenv("SANAD_HOME", str(tmp_path / "another-home"))
+    assert len(examples) == 2
+    for example in examples:
+        exec(compile(example, "docs/llamaindex.md", "exec"), {"__name__": "example"})
+    told = capsys.readouterr().out
+    assert "محمد باقري" in told  # whom he met
+    assert "20 September 2023" in told  # and when
+    assert "'published': " in told
+    assert "another-home" in told
