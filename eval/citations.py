@@ -23,6 +23,15 @@ def evidenced_citations(answer: Answer, question: EvalQuestion, passage_of: Call
     ]
 
 
+def quotes_evidence(answer: Answer, question: EvalQuestion) -> bool:
+    """Whether a citation from one of the sources has evidence in what it quotes."""
+    return any(
+        cited.source in question.sources and evidence in cited.quote
+        for cited in answer.citations
+        for evidence in question.evidence
+    )
+
+
 def supported_sentences(answer: Answer, evidenced: Sequence[bool]) -> list[bool]:
     """For each sentence of the answer, one a line, whether it carries an evidenced citation."""
     good = {citation.n for citation, ok in zip(answer.citations, evidenced, strict=True) if ok}

@@ -5,11 +5,8 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-from eval.jsonl import read_jsonl
+from eval.jsonl import name_problems, read_jsonl
 from index.errors import InputError
-
-# How many rows a message names.
-_NAMED = 5
 
 SEEDS = Path(__file__).parent / "questions" / "seeds.jsonl"
 
@@ -34,16 +31,23 @@ class EvalQuestion:
 
 
 def load_questions(path: Path) -> list[EvalQuestion]:
-    """Raises InputError, naming the line, for a row that is not a question or is still to be completed."""
-    read = {n: _read_question(row, f"{path}, line {n}") for n, row in read_jsonl(path, "question set").items()}
-    _check_complete(path, read)
-    questions = list(read.values())
+    """Raises InputError, naming the lines, for rows that are not questions or are still to be completed."""
+    read: dict[int, EvalQuestion] = {}
+    problems: list[str] = []
     seen: set[str] = set()
-    for question in questions:
+    for number, row in read_jsonl(path, "question set").items():
+        try:
+            question = read[number] = _read_question(row, f"{path}, line {number}")
+        except InputError as error:
+            problems.append(str(error))
+            continue
         if question.id in seen:
-            raise InputError(f"{path} holds the id {question.id!r} twice")
+            problems.append(f"{path} holds the id {question.id!r} twice")
         seen.add(question.id)
-    return questions
+    if problems:
+        raise InputError(name_problems(problems))
+    _check_complete(path, read)
+    return list(read.values())
 
 
 def _read_question(row: dict[str, Any], place: str) -> EvalQuestion:
@@ -76,9 +80,8 @@ def _read_question(row: dict[str, Any], place: str) -> EvalQuestion:
 def _check_complete(path: Path, read: Mapping[int, EvalQuestion]) -> None:
     lacking = [f"line {n} ({question.id}) lacks {_lacks(question)}" for n, question in read.items() if _lacks(question)]
     if lacking:
-        more = f"; and {len(lacking) - _NAMED} more" if len(lacking) > _NAMED else ""
         raise InputError(
-            f"{path} is to be completed: {'; '.join(lacking[:_NAMED])}{more}. An answerable question names its "
+            f"{path} is to be completed: {name_problems(lacking)}. An answerable question names its "
             'sources and evidence, words of these articles; another is "answerable": false and names none'
         )
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from tqdm import tqdm
 
-from eval.citations import evidenced_citations, has_values, supported_sentences
+from eval.citations import evidenced_citations, has_values, quotes_evidence, supported_sentences
+from eval.jsonl import name_problems
 from eval.questions import EvalQuestion, check_evidence
 from eval.ranking import QUESTION_SET, score_rankings
 from index.catalog import Article, Passage
@@ -48,6 +49,11 @@ class Row:
         return self.answer.answered and any(self.citations)
 
     @property
+    def quoted(self) -> bool:
+        """Whether evidence is in a quotation itself, and not merely in the passage around it."""
+        return self.answer.answered and quotes_evidence(self.answer, self.question)
+
+    @property
     def right(self) -> bool:
         """Answered with evidence and all values where there is an answer, refused where there is none."""
         if not self.question.answerable:
@@ -58,8 +64,8 @@ class Row:
         """The row in the JSON of `sanad eval`."""
         scores: dict[str, Any] = {"right": self.right, "answered": self.answer.answered}
         if self.question.answerable:
-            scores |= {**self.ranking, "evidence": self.evidenced, "values": self.values, "citations": self.citations,
-                       "sentences": self.sentences, "relevant": self.relevant}  # fmt: skip
+            scores |= {**self.ranking, "evidence": self.evidenced, "quoted": self.quoted, "values": self.values,
+                       "citations": self.citations, "sentences": self.sentences, "relevant": self.relevant}  # fmt: skip
         result = self.answer.to_dict()
         return {**self.question.to_dict(), "pair": self.pair, "result": result, "retrieved": self.retrieved,
                 "scores": scores, "wall_ms": round(self.wall_ms, 2)}  # fmt: skip
@@ -143,7 +149,7 @@ def _check_sources(questions: Sequence[EvalQuestion], corpus: _Corpus) -> None:
     problems = [problem for question in questions for problem in check_evidence(question, texts.get)]
     if problems:
         raise InputError(
-            f"the question set does not fit the collection: {problems[0]} ({len(problems)} in all); "
+            f"the question set does not fit the collection: {name_problems(problems)} ({len(problems)} in all); "
             "index the articles that it is about, or name their folder with --corpus"
         )
 

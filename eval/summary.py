@@ -16,10 +16,11 @@ _PAIRED: dict[str, Callable[[Row], float]] = {
     "ndcg@10": lambda row: row.ranking["ndcg@10"],
     "hit@1": lambda row: row.ranking["hit@1"],
     "evidence": lambda row: float(row.evidenced),
+    "quoted": lambda row: float(row.quoted),
     "values": lambda row: float(row.values),
 }
 # What may change in a question from one run to the next.
-_OUTCOMES = ("right", "answered", "evidence", "values", "hit@1", "hit@5")
+_OUTCOMES = ("right", "answered", "evidence", "quoted", "values", "hit@1", "hit@5")
 
 
 def summarise(rows: Sequence[Row]) -> dict[str, Any]:
@@ -57,6 +58,7 @@ def _values(rows: Sequence[Row]) -> dict[str, dict[str, list[float]]]:
         "retrieval": {name: [row.ranking[name] for row in answerable] for name in QUESTION_SET},
         "answer": {
             "evidence": [float(row.evidenced) for row in answerable],
+            "quoted": [float(row.quoted) for row in answerable],
             "values": [float(row.values) for row in answerable],
             **{name: [float(ok) for each in some for ok in each] for name, some in _support(rows).items()},
         },

@@ -40,3 +40,15 @@ def test_a_file_that_is_missing_or_empty_is_named(tmp_path: Path) -> None:
     (tmp_path / "empty").write_text("\n \n", encoding="utf-8")
     with pytest.raises(InputError, match=r"the question set .*empty is empty"):
         load_questions(tmp_path / "empty")
+
+
+def test_all_rows_that_cannot_be_used_are_named_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "mine.jsonl"
+    good = '{"id": "a", "lang": "en", "question": "Q?", "answerable": false}'
+    rows = [good, good, good.replace('"a"', '"b"').replace("false", '"no"'), '{"id": "c"}']
+    path.write_text("\n".join(rows), encoding="utf-8")
+    with pytest.raises(InputError, match=r"holds the id 'a' twice; .*line 3: 'answerable' is 'no'.*; .*line 4 is not"):
+        load_questions(path)
+    path.write_text("\n".join(["{", good, "[1]", *["x"] * 30]), encoding="utf-8")
+    with pytest.raises(InputError, match=r"line 1 is not JSON.*line 3 is not a JSON object.*; and 12 more$"):
+        load_questions(path)

@@ -124,6 +124,22 @@ def test_what_is_cited_where_the_articles_do_not_answer_counts_against_the_citat
     assert found["citation_recall"] == 0.25
 
 
+def test_what_only_the_passage_around_a_quotation_holds_is_not_quoted() -> None:
+    question = EvalQuestion("q", "en", "Q?", True, ["a"], ["of schools"])
+    right, beside, elsewhere = (
+        replace(_answer(""), citations=[Citation(1, source, 0, 1, quote, "en", None)])
+        for source, quote in (("a", "11,000 of schools."), ("a", "A headline."), ("b", "Of schools, of schools."))
+    )
+    rows = [
+        replace(_row(True, True, [True], []), question=question, answer=each) for each in (right, beside, elsewhere)
+    ]
+    assert [row.to_dict()["scores"]["quoted"] for row in rows] == [True, False, False]
+    assert all(row.to_dict()["scores"]["evidence"] for row in rows)
+    refused = replace(rows[0], answer=replace(right, answered=False))
+    found = summarise([*rows, refused])["answer"]
+    assert (found["quoted"], found["evidence"]) == (0.25, 0.75)
+
+
 def test_the_time_of_an_answer_is_in_its_row() -> None:
     assert replace(_row(True, True, [], []), wall_ms=12.346).to_dict()["wall_ms"] == 12.35
 

@@ -97,7 +97,7 @@ def test_eval_runs_the_bundled_set_and_writes_its_report(sanad: RunSanad, tmp_pa
     results = _json(sanad(["eval", "--json", "--corpus", SEEDS, "--out", tmp_path / "out"]))
     assert results["n"] == len(results["rows"]) == 187
     assert set(results["retrieval"]) == {"hit@1", "hit@5", "mrr", "ndcg@10"}
-    assert set(results["answer"]) == {"evidence", "values", "citation_precision", "citation_recall"}
+    assert set(results["answer"]) == {"evidence", "quoted", "values", "citation_precision", "citation_recall"}
     assert results["abstention"]["auroc"] >= 0.7
     assert results["retrieval"]["hit@5"] >= 0.6
     assert results["answer"]["evidence"] >= 0.5

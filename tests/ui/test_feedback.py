@@ -126,6 +126,6 @@ def test_every_row_that_is_to_be_completed_is_named(tmp_path: Path) -> None:
     lacking = f"line 1 .{down['id']}. lacks 'answerable'; line 2 .half. lacks 'evidence'\\. "
     with pytest.raises(InputError, match=lacking):
         load_questions(tmp_path / "rows.jsonl")
-    write_rows([{**down, "id": f"{n}"} for n in range(9)], tmp_path / "many.jsonl")
+    write_rows([{**down, "id": f"{n}"} for n in range(24)], tmp_path / "many.jsonl")
     with pytest.raises(InputError, match="and 4 more"):
         load_questions(tmp_path / "many.jsonl")
