@@ -167,8 +167,14 @@ def _tell_refusal(_: Request, error: Exception) -> Response:
 
 def _tell_misfit(_: Request, error: Exception) -> Response:
     found = error.errors() if isinstance(error, RequestValidationError) else []
-    told = "; ".join(f"{'.'.join(map(str, each['loc']))}: {each['msg']}" for each in found[:5])
+    told = "; ".join(map(_describe_misfit, found[:5]))
     return refuse(422, "InvalidRequest", told)
+
+
+def _describe_misfit(found: Any) -> str:
+    if found["type"] == "json_invalid":
+        return f"the body is not JSON: {found['ctx']['error']}, at character {found['loc'][-1]}"
+    return f"{'.'.join(map(str, found['loc']))}: {found['msg']}"
 
 
 def _tell_http(_: Request, error: Exception) -> Response:

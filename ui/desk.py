@@ -163,8 +163,8 @@ class Desk:
         with self._opening:
             if name not in self._opened:
                 # A folder that is not there makes no collection.
-                if name != self.default and name not in self.names():
-                    raise NoCollection(f"there is no collection {name[:80]!r}; choose another one in the settings")
+                if name != self.default and name not in (names := self.names()):
+                    raise NoCollection(f"there is no collection {name[:80]!r}; there are: {', '.join(names) or 'none'}")
                 closing = ExitStack()
                 collection = closing.enter_context(open_collection(self.index_settings(name)))
                 parts = parts_of(collection, self.encoder, self._read, score=self._score)

@@ -42,13 +42,15 @@ def _index_once(args: argparse.Namespace, settings: Settings) -> Output:
     with open_catalog(settings.index) as catalog:
         health = read_health(catalog, settings.index)
     return {**asdict(changes), "health": asdict(health)}, "\n".join(
-        [_describe_changes(changes), *_health_lines(health)]
+        [f"{_describe_changes(changes)}; articles: {sum(health.kinds.values()):,}", *_health_lines(health)]
     )
 
 
 def _describe_changes(changes: Changes) -> str:
     counts = {name: len(sources) for name, sources in asdict(changes).items()}
-    return ", ".join(f"{n:,} {printable_name(name)}" for name, n in counts.items() if n)
+    told = ", ".join(f"{n:,} {printable_name(name)}" for name, n in counts.items() if n)
+    # A table or an archive is one file of many articles.
+    return f"files: {told or 'none'}"
 
 
 def _health_lines(health: Health) -> list[str]:

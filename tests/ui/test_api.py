@@ -291,3 +291,16 @@ def test_the_examples_of_the_document_run(address: str, example: str) -> None:
     assert done.returncode == 0, (example, done.stderr)
     assert done.stdout.strip()
     assert '"error"' not in done.stdout, done.stdout
+
+
+def test_an_error_says_what_there_is(client: httpx.Client) -> None:
+    asked = client.post("/api/ask", json={"question": "Who?", "collection": "none"})
+    assert asked.json()["error"]["message"] == "there is no collection 'none'; there are: default"
+    broken = client.post("/api/ask", content=b'{"question": ', headers={"Content-Type": "application/json"})
+    assert broken.status_code == 422
+    assert broken.json()["error"]["message"].startswith("the body is not JSON: ")
+
+
+def test_quoted_words_that_are_nowhere_are_noted(client: httpx.Client) -> None:
+    assert client.post("/api/search", json={"query": "S-300"}).json()["note"] is None
+    assert "“S-900 rockets”" in client.post("/api/search", json={"query": '"S-900 rockets"'}).json()["note"]

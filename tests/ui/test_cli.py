@@ -15,7 +15,7 @@ import pytest
 
 from index.conversations import Feedback, QuotedPlace, open_conversations
 from index.settings import IndexSettings
-from tests.conftest import CACHE, SANAD, SEEDS, RunSanad
+from tests.conftest import CACHE, ROOT, SANAD, SEEDS, RunSanad
 from tests.rag.fake_endpoint import serve_script
 
 ASK = {"question", "lang", "answered", "answer", "reason", "probability", "citations", "checks", "nearest", "llm"}
@@ -49,6 +49,17 @@ def test_ask_search_and_status_speak_the_contract(sanad: RunSanad, indexed_home:
     assert status["articles"] == 4
     assert status["health"]["ok"]
     assert {"passages", "languages", "dates", "encoder", "disk_bytes"} <= set(status)
+
+
+def test_the_answer_that_the_readme_shows_is_the_one_that_is_printed(sanad: RunSanad, indexed_home: Path) -> None:
+    shown = [line[2:] for line in (ROOT / "README.md").read_text(encoding="utf-8").splitlines() if line[:2] == "> "]
+    printed = sanad(["ask", "When was the S-300 announced?"], home=indexed_home).stdout
+    lines = [line for line in printed.translate({0x2068: None, 0x2069: None}).splitlines() if line]
+    assert len(shown) == len(lines)
+    for line, said in zip(lines, shown, strict=True):
+        first, _, rest = said.partition(" … ")
+        assert line.startswith(first)
+        assert line.endswith(rest)
 
 
 def test_a_quotation_is_found_and_the_doctor_agrees(sanad: RunSanad, indexed_home: Path) -> None:
@@ -91,6 +102,11 @@ def test_a_collection_of_an_earlier_layout_is_refused_with_the_way_out(
     for arguments in (["status"], ["index", SEEDS], ["doctor"], ["ask", "When?"]):
         _fails(sanad(arguments), "sanad index --rebuild PATH")
     assert _json(sanad(["index", "--json", "--rebuild", SEEDS]))["added"]
+
+
+def test_files_and_articles_are_told_apart(sanad: RunSanad, tmp_path: Path) -> None:
+    (tmp_path / "wire.csv").write_text("title,text\nOne,Rain fell.\nTwo,Snow fell.\n", encoding="utf-8")
+    assert sanad(["index", tmp_path / "wire.csv"]).stdout.startswith("files: 1 added; articles: 2\n")
 
 
 def test_eval_runs_the_bundled_set_and_writes_its_report(sanad: RunSanad, tmp_path: Path) -> None:
