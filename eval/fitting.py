@@ -66,7 +66,8 @@ _TALK = {
     "hi": "पता नहीं यार|चलो ठीक है|ताज़ा ख़बर क्या है?|तुम्हें किसने बनाया?|हाहाहा|और बताओ|कितने लेख हैं?|ऐसे ही",
 }
 # A question of the seeds counts as so many others: news, where a question that is not answered is on the subject.
-# The seeds make half of what is fitted on. What asks nothing counts less: it is unlike all other questions, and mostly told by its words (`rag.decide.says_nothing`).
+# The seeds make half of what is fitted on. What asks nothing counts less: it is unlike all other questions, and mostly
+# told by its words (`rag.decide.says_nothing`).
 _SEEDS_WEIGHT, _TALK_WEIGHT = 5.0, 0.3
 _STRENGTH = 0.3
 _FOLDS = 10

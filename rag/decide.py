@@ -40,7 +40,8 @@ def says_nothing(question: Question, hits: Sequence[Hit]) -> bool:
     """Whether no article can tell what is asked, "hmm ok": nothing in it asks, and of its few words none is met."""
     if question.wants.words or question.wants.kind == "yes-no":
         return False
-    said = len(question_terms(question.query, question.lang))
+    terms = question_terms(question.query, question.lang)
+    said = len({question.query[term.start : term.end] for term in terms})
     met = any(hit.legs.get(part) for hit in hits for part in ("lexical", "names"))
     return not said or (said < _PLENTY and not met and knows(question.lang))
 

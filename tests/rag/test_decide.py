@@ -34,7 +34,9 @@ def test_what_the_articles_do_not_tell_of_is_refused(question: str, said: str, p
         assert (SEEDS / near.source).read_text(encoding="utf-8")[near.start : near.end] == near.quote
 
 
-@pytest.mark.parametrize("text", ["?", ".", "the", "lol", "asdkjh qwe", "پتہ نہیں یار", "ну ладно", "मुझे नहीं"])
+@pytest.mark.parametrize(
+    "text", ["?", ".", "the", "lol", "asdkjh qwe", "blah blah blah", "پتہ نہیں یار", "ну ладно", "मुझे नहीं"]
+)
 def test_what_asks_nothing_is_not_answered(text: str, parts: Parts) -> None:
     assert not _ask(text, parts, least_probability=0.01).answered
 
