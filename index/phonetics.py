@@ -36,7 +36,7 @@ _CLUSTERS = ((regex.compile(r"^[aiu]+"), "a"), (regex.compile(r"ai|ii"), "i"), (
 _ANUSVARA, _NASAL = "\u0902", regex.compile(r"N(?=[bp79])")
 _DOUBLED = regex.compile(r"(.)\1+")
 _TURKISH, _LATIN = str.maketrans(lettering.TURKISH), str.maketrans(lettering.LATIN)
-_LATIN_GLIDE, _NO_SOUND = regex.compile(lettering.LATIN_GLIDE), regex.compile(r"[^a-zA-Z1-9]+")
+_LATIN_GLIDE, _NO_SOUND = regex.compile(lettering.LATIN_GLIDE), regex.compile(r"[^a-zA-Z135-9]+")
 
 
 @lru_cache(maxsize=1 << 17)
