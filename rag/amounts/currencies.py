@@ -14,7 +14,7 @@ from index.folding import fold_text
 from index.places import find_places
 from rag.amounts.units import currency_codes, is_currency, unit_of
 
-# Signs that letters before them make those of one country; without, they are those of `_USUAL`.
+# Signs that letters before them make those of one country; without, they are the first of their name.
 _PREFIXED = {
     "USD": "us$ u.s.$ u.s$",
     "CAD": "c$ ca$ can$ cdn$",
@@ -30,20 +30,8 @@ _PREFIXED = {
     "JPY": "jp¥",
     "EGP": "e£ eg£",
 }
-# Which one is meant where no country is named. Rupees, rials and dinars are of several.
-_USUAL = {
-    "dollar": "USD",
-    "euro": "EUR",
-    "ruble": "RUB",
-    "lira": "TRY",
-    "yuan": "CNY",
-    "yen": "JPY",
-    "taka": "BDT",
-    "afghani": "AFN",
-    "shekel": "ILS",
-    "hryvnia": "UAH",
-    "tenge": "KZT",
-}
+# Currencies of several countries, of which none is meant where no country is named. Of the others it is the first.
+_OF_SEVERAL = frozenset(("pound", "rupee", "rial", "dirham", "dinar", "franc", "som", "krona"))
 _SIGNS = {"£": "GBP", "₹": "INR"}
 _LOCALES = ("en", "ur", "ar", "fa", "ru", "hi")
 _COUNTS = (1, 2, 5, 11, 100)
@@ -112,7 +100,11 @@ def _names(word: str, at: int) -> bool:
 
 def _usual(name: str, word: str) -> str | None:
     """The code of a currency of which no country is named."""
-    return word if word in currency_codes() else _SIGNS.get(word, _USUAL.get(name))
+    if word in currency_codes() or word in _SIGNS:
+        return _SIGNS.get(word, word)
+    return (
+        None if name in _OF_SEVERAL else next((code for code, each in currency_codes().items() if each == name), None)
+    )
 
 
 def _folded(words: Sequence[str]) -> str:
