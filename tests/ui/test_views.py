@@ -13,6 +13,11 @@ from tests.ui.test_browser import QUESTIONS, REFUSED, _ask, _await_answer, _open
 
 pytestmark = pytest.mark.browser
 
+# What the pictures show.
+SHOWN = {
+    "en": "Which six countries were due to become BRICS members at the start of 2024?",
+    "ur": QUESTIONS["ur"],
+}
 # Words that do not fit into what holds them.
 CUT_OFF = """
 () => [...document.querySelectorAll('#sanad :is(button, a, legend, h1, h2, h3, p, dt, dd, summary, figcaption)')]
@@ -42,7 +47,7 @@ def test_every_view_fits(context: BrowserContext, chat_address: str, lang: str, 
     _open(page, chat_address if lang == "en" else f"{chat_address}/{lang}")
     page.locator("[data-action=suggest]").first.wait_for()
     _picture(page, pictures / f"welcome-{lang}.png")
-    _ask(page, QUESTIONS[lang])
+    _ask(page, SHOWN[lang])
     turn = _await_answer(page)
     turn.locator("figure a.cite").first.click()
     expect(page.locator("#cited")).to_be_visible()
