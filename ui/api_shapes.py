@@ -91,7 +91,7 @@ class HitOut(BaseModel):
     text: str
     lang: str
     score: float
-    legs: dict[str, float]
+    legs: dict[str, float | None]
 
 
 class FoundOut(BaseModel):

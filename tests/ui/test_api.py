@@ -103,7 +103,9 @@ def test_filters_say_which_articles_are_asked(client: httpx.Client) -> None:
     assert arabic not in {each["source"] for each in [*without["citations"], *without["nearest"]]}
     dated = ask(since="2023", until="2024-05")  # none of these articles shows its date
     assert (dated["answered"], dated["nearest"]) == (False, [])
-    for query in ("S-300", '"ایران"'):
+    quoted = client.post("/api/search", json={"query": '"ایران"', "k": 2}).raise_for_status().json()
+    assert [hit["text"] for hit in quoted["hits"]] == ["ایران", "ایران"]
+    for query in ("S-300", '"ایران"', '"إيران"'):
         found = client.post("/api/search", json={"query": query, "filters": {"sources": [arabic]}}).json()
         assert {hit["source"] for hit in found["hits"]} == {arabic}
     for path, body in (("/api/ask", {"question": "x"}), ("/api/search", {"query": "x"})):
