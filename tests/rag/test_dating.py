@@ -152,9 +152,9 @@ def test_the_words_of_a_language_are_complete(lang: str) -> None:
 )
 def test_hostile_text_takes_linear_time(text: str) -> None:
     def time_of(length: int) -> float:
-        began = time.process_time()
+        began = time.thread_time()
         find_relative_dates((text * length)[:length], "en", "2020-05-03", "day")
-        return time.process_time() - began
+        return time.thread_time() - began
 
     time_of(1_000)
     assert time_of(40_000) < 16 * max(time_of(5_000), 0.02)

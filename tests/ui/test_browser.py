@@ -139,8 +139,8 @@ def test_suggestions_are_of_the_collection_and_are_answered(page: Page) -> None:
     suggested = page.locator("[data-action=suggest]")
     suggested.first.wait_for()
     langs = [suggested.nth(n).get_attribute("lang") for n in range(suggested.count())]
-    # Those of names and dates are in the reader's language, those of titles in that of the articles.
-    assert (langs[0], set(langs)) == ("en", {"en", "ur", "ar"})
+    # The articles are in Urdu and Arabic: what is asked of their names and days is in the reader's language.
+    assert set(langs) == {"en"}
     question = suggested.first.text_content() or ""
     suggested.first.click()
     turn = _await_answer(page)
