@@ -449,3 +449,16 @@ def test_thumbs_become_rows_of_a_question_set(page: Page, sanad: RunSanad, chat_
     assert (down["tag"], down["lang"], down["history"]) == ("feedback+down+source", "ar", [QUESTIONS["en"]])
     with pytest.raises(InputError, match=f"{down['id']}. lacks 'answerable'"):
         load_questions(out)
+
+
+def test_an_answer_that_has_come_is_seen_from_its_head(page: Page) -> None:
+    for n, lang in enumerate(("ar", "ur", "en"), 1):
+        _ask(page, QUESTIONS[lang])
+        turn = _await_answer(page, n)
+        page.wait_for_timeout(800)  # for what scrolls
+        top, bottom = page.locator("#transcript").evaluate(
+            "each => [each.getBoundingClientRect().top, each.getBoundingClientRect().bottom]"
+        )
+        box = turn.locator(".answer figure").first.bounding_box()
+        assert box
+        assert top <= box["y"] < bottom - 40

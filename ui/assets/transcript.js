@@ -2,6 +2,7 @@
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const opened = new Set();
 const explained = (window.sanadExplained = new Map());
+let waiting = false;
 let turns = 0;
 
 const turnOf = (target) => target.closest(".turn");
@@ -121,7 +122,10 @@ watch("value", () => {
   const failed = element.querySelector(".turn.failed");
   if (failed && !box().value) type(questionOf(failed));
   const shown = element.querySelectorAll(".turn");
-  if (shown.length > turns || element.querySelector(".pending .searching:only-of-type")) {
+  // An answer that has come is longer than what stood there while it was searched for.
+  const came = waiting && !pending();
+  waiting = Boolean(pending());
+  if (shown.length > turns || came || element.querySelector(".pending .searching:only-of-type")) {
     shown[shown.length - 1]?.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
   }
   turns = shown.length;
