@@ -207,6 +207,13 @@ def last_day_of(calendar: Calendar, year: int, month: int) -> date | None:
     return end and end - timedelta(days=1)
 
 
+def days_in(calendar: Calendar, year: int, month: int | None = None, day: int | None = None) -> Days | None:
+    """The Gregorian days of a year, or of a month or a day of it; None where there is no such one."""
+    first = day_of(calendar, year, month or 1, day or 1)
+    last = first if day else last_day_of(calendar, year, month or _MONTHS_IN_A_YEAR)
+    return Days(first, last) if first and last else None
+
+
 def days_near(calendar: Calendar, month: int, day: int, near: date) -> list[date]:
     """This day of `calendar` in the years around `near`, in order."""
     year = {"gregory": near.year, "persian": near.year - 621, "islamic": (near.year - 622) * 33 // 32}[calendar]

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import regex
 
-from index.calendars import Calendar, day_of, days_near, has_day, last_day_of
+from index.calendars import Calendar, days_in, days_near, has_day
 from index.datewords import DateWords, read_date_words
 
 Precision = Literal["day", "month", "year", "month-day"]
@@ -44,7 +44,7 @@ _HIJRI_YEARS = range(1300, 1501)
 _MODERN_YEARS, _SOLAR_YEARS = range(1801, 2100), range(1300, 1425)
 _LONGEST_YEAR = 366
 # Of the years that both Hijri calendars count, those before are of our time in the solar one, those after in the lunar.
-_LUNAR_FROM = 1425
+LUNAR_FROM = 1425
 _LUNAR_LANGUAGES, _SOLAR_LANGUAGES = ("ar", "ur", "sd"), ("fa", "ps")
 _DAY_FIRST_LANGUAGES = ("ur", "ar", "fa", "ru", "hi", "tr", "fr", "de", "es", "ps", "sd", "bn", "pa")
 _SHORT_DOTTED_LANGUAGES = ("ru", "de", "tr")
@@ -233,7 +233,7 @@ def _calendar_of(year: int, mark: str, lang: str | None) -> tuple[Calendar, bool
         return "gregory", False
     if lang and lang[:2] in _SOLAR_LANGUAGES + _LUNAR_LANGUAGES:
         return ("persian" if lang[:2] in _SOLAR_LANGUAGES else "islamic"), False
-    return ("islamic" if year >= _LUNAR_FROM else "persian"), True
+    return ("islamic" if year >= LUNAR_FROM else "persian"), True
 
 
 def _is_christian(mark: str) -> bool:
@@ -254,10 +254,10 @@ def _place(
         return FoundDate(start, end, f"--{month:02}-{day:02}", "month-day", calendar) if valid else None
     if year not in _YEARS[calendar]:
         return None
-    first = day_of(calendar, year, month or 1, day or 1)
-    last = first if day else last_day_of(calendar, year, month or 12)
-    if not first or not last:
+    days = days_in(calendar, year, month, day)
+    if not days:
         return None
+    first, last = days
     if day:
         return FoundDate(start, end, first.isoformat(), "day", calendar)
     precision: Precision = "month" if month else "year"

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import regex
 
-from index.calendars import Calendar, Days, day_of, days_near, interval_of, last_day_of, solar_month_of
+from index.calendars import Calendar, Days, day_of, days_in, days_near, interval_of, solar_month_of
 from index.dates import FoundDate, find_dates
 from rag.clauses import Token, joins, read_tokens, tense_at
 from rag.relative import Expression, find_expressions
@@ -182,8 +182,9 @@ def _shift_solar(unit: str, amount: int, published: date) -> str:
     year, month = solar_month_of(published)
     months = year * _YEAR_MONTHS + month - 1 + amount * (_YEAR_MONTHS if unit == "year" else 1)
     year, month = months // _YEAR_MONTHS, months % _YEAR_MONTHS + 1
-    first = day_of("persian", year, 1 if unit == "year" else month, 1)
-    return f"{first}/{last_day_of('persian', year, _YEAR_MONTHS if unit == 'year' else month)}"
+    days = days_in("persian", year, None if unit == "year" else month)
+    assert days
+    return f"{days.first}/{days.last}"
 
 
 def _weekday(item: Expression, published: date, lang: str) -> str | None:

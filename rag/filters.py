@@ -7,9 +7,9 @@ from datetime import date
 
 import regex
 
-from index.calendars import Calendar, Days, day_of, interval_of, last_day_of
+from index.calendars import Calendar, days_in, interval_of
 from index.catalog import Catalog
-from index.dates import find_dates
+from index.dates import LUNAR_FROM, find_dates
 from index.errors import InputError
 from rag.question import has_broken_bytes
 from rag.rendering import render_language
@@ -18,7 +18,7 @@ _DATE = regex.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 _SLASHED = regex.compile(r"[0-9]{4}/[0-9]{2}(?:/[0-9]{2})?")
 # Nothing that is searched here was published in these years of our era: they are of the solar or of the lunar Hijri
 # calendar, each of the one in which it is of our time, as dates of articles are read.
-_HIJRI_YEARS, _LUNAR_FROM = range(1200, 1500), 1425
+_HIJRI_YEARS = range(1200, 1500)
 _LANG = regex.compile(r"[a-z]{2,3}(?:-Latn)?")
 # Sorts after any day of a month or a year that it is put behind.
 _LAST = "~"
@@ -116,7 +116,8 @@ def _read_date(given: str, end: str) -> str:
     typed = given.replace("/", "-") if _SLASHED.fullmatch(given) else given
     if match := _DATE.fullmatch(typed):
         year, month, day = int(match[1]), *(match[part] and int(match[part]) for part in (2, 3))
-        days = _hijri_days(year, month, day) if year in _HIJRI_YEARS else None
+        calendar: Calendar = "persian" if year < LUNAR_FROM else "islamic"
+        days = days_in(calendar, year, month, day) if year in _HIJRI_YEARS else None
         known = days is not None if year in _HIJRI_YEARS else _is_day(year, month or 1, day or 1)
     else:
         found = [each for each in find_dates(given) if (each.start, each.end) == (0, len(given))]
@@ -126,13 +127,6 @@ def _read_date(given: str, end: str) -> str:
     if not known:
         raise InputError(f"{given!r} is no date; write 2023, 2023-09 or 2023-09-20, or 1402-06 or 1445 AH")
     return (days.first if end == "since" else days.last).isoformat() if days else typed
-
-
-def _hijri_days(year: int, month: int | None, day: int | None) -> Days | None:
-    calendar: Calendar = "persian" if year < _LUNAR_FROM else "islamic"
-    first = day_of(calendar, year, month or 1, day or 1)
-    last = first if day else last_day_of(calendar, year, month or 12)
-    return Days(first, last) if first and last else None
 
 
 def _is_day(year: int, month: int, day: int) -> bool:

@@ -66,7 +66,7 @@ def resolve_follow_up(question: str, history: Sequence[str]) -> FollowUp | None:
         chain.insert(0, before)
     words = list(_read_words(question, detect_language(question)))
     fragment = _is_fragment(words)
-    replaced = frozenset().union(*(word.names for word in words)) if fragment else frozenset()
+    replaced = _kinds_named(words) if fragment else frozenset()
     topic = " ".join(filter(None, (find_topic(each, replaced) for each in chain)))
     return FollowUp(topic, chain[-1] if fragment else question)
 
@@ -117,10 +117,13 @@ def find_topic(question: str, replaced: Set[str] = frozenset()) -> str:
     """The words of a question that say what it is about, in their order, without names of the kinds that are
     `replaced`: of a place in the place of a name, and the other way round, where it has none of the kind."""
     words = [word for word in _read_words(question, detect_language(question)) if not word.role]
-    kinds = frozenset().union(*(word.names for word in words))
-    if replaced & _NAMED_ALIKE and not replaced & kinds:
+    if replaced & _NAMED_ALIKE and not replaced & _kinds_named(words):
         replaced = replaced | _NAMED_ALIKE
     return " ".join(question[word.start : word.end] for word in words if not word.names & replaced)
+
+
+def _kinds_named(words: Sequence[_Word]) -> frozenset[str]:
+    return frozenset(kind for word in words for kind in word.names)
 
 
 def _is_fragment(words: Sequence[_Word]) -> bool:

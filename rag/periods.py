@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import regex
 
-from index.calendars import Days, day_of, interval_of, last_day_of, overlap, read_month
+from index.calendars import Days, days_in, interval_of, overlap, read_month
 from index.catalog import Catalog
 from index.dates import find_dates
 from rag.question import Question
@@ -90,9 +90,8 @@ def _bare_years(text: str, lang: str) -> Iterator[_Named]:
     for match in _YEAR.finditer(text):
         year, (start, end) = int(match[0]), match.span()
         if lang in _SOLAR_LANGUAGES and year in _SOLAR_YEARS:
-            first, last = day_of("persian", year, 1, 1), last_day_of("persian", year, 12)
-            if first and last:
-                yield _Named(start, end, Days(first, last))
+            if days := days_in("persian", year):
+                yield _Named(start, end, days)
         elif year in _YEARS:
             yield _Named(start, end, Days(date(year, 1, 1), date(year, 12, 31)))
 

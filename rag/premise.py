@@ -46,10 +46,12 @@ def unsupported_names(question: str, lang: str, evidence: Sequence[Evidence]) ->
 def prefer_named(question: str, lang: str, ranked: Sequence[Evidence]) -> list[Evidence]:
     """`ranked`, best first, anew: an article that lacks names of the question which another one has comes later."""
     asked = read_text(question, lang)
-    if not ranked or not _lacks(asked, ranked[0]):
+    if not ranked or not (first := _lacks(asked, ranked[0])):
         return list(ranked)
-    articles = {each.hit.article.id: each for each in ranked}
-    counts = {article: _lacks(asked, each) for article, each in articles.items()}
+    counts = {ranked[0].hit.article.id: first}
+    for each in ranked:
+        if each.hit.article.id not in counts:
+            counts[each.hit.article.id] = _lacks(asked, each)
     fewest = min(counts.values())
     weighed = [replace(each, score=each.score - _UNNAMED * (counts[each.hit.article.id] - fewest)) for each in ranked]
     return sorted(weighed, key=lambda evidence: -evidence.score)
@@ -64,10 +66,7 @@ def _lacks(asked: Reading, evidence: Evidence) -> int:
     named = {start for start, _ in _missing_names(asked, told)}
     # Only beside other articles does it tell that a capital is not met: it may be that of a word that is translated.
     capitals = [word for word in asked.words[1:] if _may_be_name(word, asked.lang)] if asked.lang in _CASED else []
-    unmet = {
-        word.start for word in capitals if not _has_word(told, word, asked.lang) and not _is_spelt_apart([word], told)
-    }
-    return len(named | unmet)
+    return len(named.union(word.start for word in capitals if not _is_met([word], asked.lang, told)))
 
 
 def _missing_names(asked: Reading, told: Reading) -> set[tuple[int, str]]:
@@ -77,9 +76,13 @@ def _missing_names(asked: Reading, told: Reading) -> set[tuple[int, str]]:
 
 def _missing_subjects(asked: Reading, told: Reading) -> Iterator[tuple[int, str]]:
     for group in _subjects(asked):
-        known = any(_has_word(told, word, asked.lang) for word in group) or _is_spelt_apart(group, told)
-        if not known and not _places_of(group, asked.lang):
+        if not _is_met(group, asked.lang, told) and not _places_of(group, asked.lang):
             yield group[0].start, asked.text[group[0].start : group[-1].end]
+
+
+def _is_met(group: Sequence[Word], lang: str, told: Reading) -> bool:
+    """Whether the article has the name, or a word of it."""
+    return any(_has_word(told, word, lang) for word in group) or _is_spelt_apart(group, told)
 
 
 def _has_word(told: Reading, word: Word, lang: str) -> bool:

@@ -244,12 +244,12 @@ def _published(tree: html.HtmlElement) -> str | None:
 def _shown_date(tree: html.HtmlElement) -> str | None:
     """What the article shows in an element named after dates; of a page that sets no article apart, the only one: at
     the head of many stands the day on which they were looked at."""
-    for scopes in (tree.iter("article"), tree.iter("main"), [tree]):
-        for scope in islice(scopes, 1):
-            named = [each for each in scope.iter(etree.Element) if _is_named_date(each, scope)]
-            inner = [each for each in named if not any(above in named for above in each.iterancestors())]
-            if len(inner) == 1 or (inner and scope is not tree):
-                return " ".join(inner[0].text_content().split())
+    for scope in (*islice(tree.iter("article"), 1), *islice(tree.iter("main"), 1), tree):
+        # In their order, and found at once though a page has thousands.
+        named = dict.fromkeys(each for each in scope.iter(etree.Element) if _is_named_date(each, scope))
+        outer = [each for each in named if named.keys().isdisjoint(each.iterancestors())]
+        if len(outer) == 1 or (outer and scope is not tree):
+            return " ".join(outer[0].text_content().split())
     return None
 
 
