@@ -13,6 +13,7 @@ from typing import Any
 from index.collection import Hit
 from index.terms import question_terms
 from rag.evidence import Evidence
+from rag.introduction import is_introduced
 from rag.presence import answers_want
 from rag.question import Question
 from rag.question_words import knows
@@ -20,10 +21,14 @@ from rag.question_words import knows
 _LEAST = 0.005
 # So many words ask something though no word of asking is among them.
 _PLENTY = 3
+# How likely a title beside the name tells who somebody is, of which the reader knows nothing.
+_INTRODUCED = 0.8
 
 
 def estimate_probability(question: Question, ranked: Sequence[Evidence], hits: Sequence[Hit]) -> float | None:
     """That the best sentence answers the question; unknown where nothing was found or read."""
+    if ranked and is_introduced(question, ranked[0]):
+        return _INTRODUCED
     features = describe_evidence(question, ranked, hits)
     if features is None:
         return None

@@ -7,6 +7,7 @@ from time import perf_counter
 from index.collection import Hit
 from index.encoder import Vectors
 from rag.evidence import Evidence, rank_sentences
+from rag.introduction import asked_name, prefer_introductions
 from rag.parts import Parts
 from rag.premise import prefer_named
 from rag.question import Question
@@ -17,10 +18,13 @@ def look_up(
     question: Question, parts: Parts, settings: RagSettings, timings: dict[str, float]
 ) -> tuple[Sequence[Hit], list[Evidence]]:
     """The passages, the best first, and their sentences. What each stage took is added to `timings`, in ms."""
-    spelt, query, hits = find_passages(question, parts, settings.evidence_passages, timings)
+    name = asked_name(question)
+    most = settings.introducing_passages if name else settings.evidence_passages
+    spelt, query, hits = find_passages(question, parts, most, timings)
     with timed("evidence", timings):
         ranked = rank_sentences(spelt.query, query, hits, parts.encoder, parts.read, settings)
-        return hits, prefer_named(question.query, question.lang, ranked)
+        named = prefer_named(question.query, question.lang, ranked)
+        return hits, prefer_introductions(name, question.lang, named) if name else named
 
 
 def find_passages(

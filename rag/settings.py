@@ -27,6 +27,8 @@ class RagSettings:
     reranker: str = "none"
     # Passages whose sentences are weighed as evidence.
     evidence_passages: int = 5
+    # The same where it is asked who somebody is: many passages have the name, few say it.
+    introducing_passages: int = 20
     # Of those, the ones that the reader reads.
     read_passages: int = 3
     # The characters of these that are read in all, around the best sentence of each: it costs as much as encoding the

@@ -1,0 +1,115 @@
+"""Who somebody is: of the sentences that name them, those that say what they are.
+
+"Who is Shoigu?" is near to every sentence that names him. The one that answers has a title beside the name: "Defence
+Minister Sergei Shoigu", "Olga Brandt, head of the port authority".
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Literal
+
+import regex
+
+from index.folding import fold_text
+from index.places import find_places
+from rag.checks.readings import Reading, Word, read_text
+from rag.concepts import is_body, is_title
+from rag.evidence import Evidence
+from rag.question import Question
+from rag.wordlists import read_words
+
+_Beside = Literal["before", "after", "bare", "nowhere"]
+
+_CASED = ("en", "ru")
+_LONGEST_NAME = 4
+# Small words within a name.
+_PARTICLE_WORDS = "bin ibn bint al el ul de da del di la van von der den бин ибн аль эль"
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
+# How many words before a name a title may stand, and after the comma that follows it.
+_BEFORE, _AFTER = 6, 3
+# What a title there is worth to a sentence: more than any difference of two.
+_WORTH: dict[_Beside, float] = {"before": 2.0, "after": 1.5, "bare": 1.0, "nowhere": 0.0}
+_COMMA = regex.compile(r"\s*[,،(（–—]\s*")
+
+
+def asked_name(question: Question) -> Sequence[Word]:
+    """The words of the name, if it is asked who somebody is and nothing else."""
+    words = read_text(question.query, question.lang).words
+    spelt = [fold_text(word.text) for word in words]
+    for before, after in _patterns(question.lang):
+        end = len(words) - len(after)
+        if len(before) < end and spelt[: len(before)] == before and spelt[end:] == after:
+            return _name_of(words[len(before) : end], question.lang)
+    return ()
+
+
+def prefer_introductions(name: Sequence[Word], lang: str, ranked: Sequence[Evidence]) -> list[Evidence]:
+    """`ranked`, best first, anew: the sentences that have a title beside the name come before all others."""
+    weighed = [replace(each, score=each.score + _WORTH[_beside(name, lang, each)]) for each in ranked]
+    return sorted(weighed, key=lambda evidence: -evidence.score)
+
+
+def is_introduced(question: Question, evidence: Evidence) -> bool:
+    """Whether it is asked who somebody is, and the sentence says it."""
+    name = asked_name(question)
+    return bool(name) and _beside(name, question.lang, evidence) != "nowhere"
+
+
+def _name_of(words: Sequence[Word], lang: str) -> Sequence[Word]:
+    # "Who is the minister?" asks for a name; without capitals "Minister Shoigu" may be meant to ask either.
+    name = words[1:] if lang in _CASED and is_title(words[0].text, lang) else words
+    name = [word for word in name if fold_text(word.text) not in _PARTICLES]
+    fits = 0 < len(name) <= _LONGEST_NAME and not any(_is_no_name(word, lang) for word in name)
+    return name if fits else ()
+
+
+def _is_no_name(word: Word, lang: str) -> bool:
+    if word.small or not word.sounds or is_body(word.text, lang) or is_title(word.text, lang):
+        return True
+    return lang in _CASED and not word.text[0].isupper()
+
+
+def _beside(name: Sequence[Word], lang: str, evidence: Evidence) -> _Beside:
+    """Where a title stands beside the last word of the name, which most are called by; "bare" if nothing but a title is
+    there: "Minister Shoigu"."""
+    told = read_text(evidence.quote, evidence.hit.passage.lang)
+    met = {at for word in name for at in told.find_spelling(word, lang)}
+    last = (at for at in told.find_spelling(name[-1], lang) if _end_alike(name[-1], told.words[at]))
+    found = {_title_beside(told, at, met) for at in last}
+    return next((where for where in _WORTH if where in found), "nowhere")
+
+
+def _end_alike(one: Word, other: Word) -> bool:
+    """Soleimani sounds like سلمان but for its last letter, which every script writes."""
+    ends = [{spelling.endswith("i") for spelling in word.sounds} for word in (one, other)]
+    return not all(ends) or bool(ends[0] & ends[1])
+
+
+def _title_beside(told: Reading, at: int, named: set[int]) -> _Beside:
+    first = last = at
+    while first - 1 in named:
+        first -= 1
+    while last + 1 in named:
+        last += 1
+    words = told.words
+    clause = words[first].clause
+    before = [at for at in range(max(0, first - _BEFORE), first) if words[at].clause == clause]
+    titles = [at for at in before if is_title(words[at].text, told.lang)]
+    if titles and (titles != [first - 1] or find_places([words[at].text for at in before], told.lang)):
+        return "before"
+    after = words[last + 1 : last + 1 + _AFTER]
+    comma = after and _COMMA.fullmatch(told.text, words[last].end, after[0].start)
+    if comma and any(is_title(word.text, told.lang) for word in after):
+        return "after"
+    return "bare" if titles else "nowhere"
+
+
+@cache
+def _patterns(lang: str) -> list[tuple[list[str], list[str]]]:
+    """The words before and after the name, the most first."""
+    rows = (row.split("*") for row in read_words("introduction").get(lang, "").split("|"))
+    pairs = [
+        ([fold_text(w) for w in row[0].split()], [fold_text(w) for w in row[1].split()]) for row in rows if len(row) > 1
+    ]
+    return sorted(pairs, key=lambda pair: -len(pair[0]) - len(pair[1]))
