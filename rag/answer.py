@@ -9,7 +9,7 @@ from rag.accord import tell_accord
 from rag.accounts import Accounts, compare_accounts, join_accounts
 from rag.checks import check_sentence
 from rag.compound import split_question
-from rag.decide import estimate_probability
+from rag.decide import UNNAMED, estimate_probability
 from rag.evidence import Evidence, Place, Span
 from rag.lead import Lead, Source, lead_fact
 from rag.lookup import look_up, timed
@@ -167,6 +167,8 @@ def _find(question: Question, parts: Parts, settings: RagSettings, timings: dict
         unnamed += unsupported_dates(question.text, question.lang, chosen)
     likely = probability is None or probability >= settings.least_probability
     answers = bool(undated) or (bool(chosen) and likely and not unnamed)
+    if unnamed and not answers:
+        probability = min(probability or 0.0, UNNAMED)
     return _Found(question, ranked, chosen, probability, unnamed, answers, accounts)
 
 

@@ -21,6 +21,8 @@ from rag.question_words import knows
 _LEAST = 0.005
 # So many words ask something though no word of asking is among them.
 _PLENTY = 3
+# At the most, where no article has a name or a date of the question.
+UNNAMED = 0.1
 # How likely a title beside the name tells who somebody is, of which the reader knows nothing.
 _INTRODUCED = 0.8
 

@@ -22,11 +22,15 @@ from rag.evidence import Evidence
 from rag.wordlists import read_words
 
 _LONGEST_NAME = 2
+# Letters of a name with which a longer one may begin: نواب, and نوابزادہ.
+_LONG_BEGINNING = 4
 # How much a sentence is worth less for each name that its article lacks.
 _UNNAMED = 0.3
 # S-300, Су-57, ایس-300; but not "in 1901".
 _DESIGNATION = regex.compile(r"[\p{L}\p{M}]{1,4}[-‐‑–]\p{Nd}+\p{L}?|\p{Lu}{1,4}\s?\p{Nd}+|ایس\s\p{Nd}+")
 _CASED = ("en", "ru", "ur-Latn")
+# How words end that stand for many of a kind, as no name does: मछुआरों ने, کسانوں نے.
+_MANY = {"ur": "وں", "hi": "ों", "fa": "\u200cها", "ur-Latn": "on"}
 _NO_PLACE = regex.compile(r"ال.*[ية]")
 # Where the one who does something stands: after these words, before these, or as the first word but before these.
 _SUBJECT = ("after", "before", "first")
@@ -82,7 +86,9 @@ def _missing_subjects(asked: Reading, told: Reading) -> Iterator[tuple[int, str]
 
 def _is_met(group: Sequence[Word], lang: str, told: Reading) -> bool:
     """Whether the article has the name, or a word of it."""
-    return any(_has_word(told, word, lang) for word in group) or _is_spelt_apart(group, told)
+    return any(_has_word(told, word, lang) or told.begins(word, _LONG_BEGINNING) for word in group) or _is_spelt_apart(
+        group, told
+    )
 
 
 def _has_word(told: Reading, word: Word, lang: str) -> bool:
@@ -191,7 +197,7 @@ def _after_verb(asked: Reading) -> Iterator[Sequence[Word]]:
 def _may_be_name(word: Word, lang: str) -> bool:
     if word.small or not word.sounds or word.text.casefold() in _signs(lang)["common"]:
         return False
-    if is_title(word.text, lang) or is_body(word.text, lang):
+    if is_title(word.text, lang) or is_body(word.text, lang) or word.text.endswith(_MANY.get(lang, "?")):
         return False
     # A capital tells more than what a word might mean.
     return word.text[0].isupper() if lang in _CASED else not word.concepts

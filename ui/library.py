@@ -87,7 +87,10 @@ class Library:
             catalog = self._desk.collection(name).catalog
             filters = filters_html(self._labels, count_values(catalog, "lang"), count_values(catalog, "kind"))
             return tools, filters, self._list(name, Filter(), ORDERS[0], 0), self._pictures(name)
-        except NoCollection:
+        except SanadError as error:
+            # It may be deleted while it is looked through.
+            if not isinstance(error, NoCollection) and name in self._desk.names():
+                raise
             return tools, "", notice_html(self._words.empty, "empty"), ""
 
     def show_list(self, name: str, event: gr.EventData) -> str:

@@ -145,6 +145,10 @@ class Reading:
         spellings = {spelling.replace("r", "d") for word in self.words for spelling in word.sounds}
         return sorted(spellings)[: 4 * _MOST_PLACES]
 
+    def begins(self, word: Word, letters: int) -> bool:
+        """Whether some word begins as all of `word`, of so many letters at the least, is written."""
+        return any(len(form) >= letters and form in self._by_stem for form in word.forms)
+
     def find_concept(self, concept: str) -> list[int]:
         return self._by_concept.get(concept, [])[:_MOST_PLACES]
 

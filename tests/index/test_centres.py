@@ -5,12 +5,23 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.centres import find_centres, load_centres, read_calibration
+from index.centres import Centres, find_centres, load_centres, read_calibration
 from index.collection import open_collection
 from index.encoder import Encoder
 from index.settings import IndexSettings
 from index.sync import index_paths
+from tests.conftest import CACHE
 from tests.texts import hashing_encoder
+
+
+@pytest.fixture(scope="module")
+def base_centres(base_encoder: Encoder) -> Centres:
+    return load_centres(base_encoder, CACHE / "models")
+
+
+@pytest.fixture(scope="module")
+def centres(encoder: Encoder) -> Centres:
+    return load_centres(encoder, CACHE / "models")
 
 
 def test_every_language_says_the_same_in_as_many_lines() -> None:
@@ -41,16 +52,17 @@ def test_a_language_without_calibration_loses_the_common_mean(tmp_path: Path) ->
     assert removed @ (vectors[0] - common) == pytest.approx(np.linalg.norm(vectors[0] - common), rel=1e-5)
 
 
-def test_an_encoder_that_was_trained_to_see_what_is_said_keeps_its_vectors(encoder: Encoder) -> None:
+def test_an_encoder_that_was_trained_to_see_what_is_said_keeps_its_vectors(encoder: Encoder, centres: Centres) -> None:
     assert encoder.aligned
-    centres = find_centres(encoder.model, aligned=True)
     vectors = encoder.encode_passages(["Сирия", "शाम"])
     assert centres.remove(vectors, ["ru", "hi"], "document") is vectors
     placed = centres.place_queries(encoder.encode_queries(["Syria?"]), ["en"])
     assert np.linalg.norm(placed[0]) == pytest.approx(centres.stretch)
 
 
-def test_products_lie_as_far_apart_with_every_encoder(encoder: Encoder, base_encoder: Encoder) -> None:
+def test_products_lie_as_far_apart_with_every_encoder(
+    encoder: Encoder, base_encoder: Encoder, centres: Centres, base_centres: Centres
+) -> None:
     """What else counts in a score is weighed against them: measured on a language that the stretch is not found by."""
     affairs = [
         "The harbour was closed by ice.",
@@ -60,21 +72,20 @@ def test_products_lie_as_far_apart_with_every_encoder(encoder: Encoder, base_enc
     ]
     questions = ["When did the harbour close?", "Who left?", "What was seen in the sky?"]
 
-    def spread(some: Encoder) -> float:
-        centres = find_centres(some.model, some.aligned)
+    def spread(some: Encoder, centres: Centres) -> float:
         queries = centres.place_queries(some.encode_queries(questions), ["en"] * 3)
         products = queries @ centres.remove(some.encode_passages(affairs), ["en"] * 4, "document").T
         return float((products.max(axis=1) - products.mean(axis=1)).mean())
 
     assert not base_encoder.aligned
-    assert 0.6 < spread(encoder) / spread(base_encoder) < 1.6
+    assert 0.6 < spread(encoder, centres) / spread(base_encoder, base_centres) < 1.6
 
 
 def test_what_chroma_finds_and_what_the_catalog_holds_are_weighed_alike(encoder: Encoder, tmp_path: Path) -> None:
     (tmp_path / "press").mkdir()
     for name, text in {"a": "The harbour was closed by ice.", "b": "Пекари объявили забастовку."}.items():
         (tmp_path / "press" / f"{name}.txt").write_text(text, encoding="utf-8")
-    settings = IndexSettings(home=tmp_path / "home", cache=tmp_path)
+    settings = IndexSettings(home=tmp_path / "home", cache=CACHE)
     index_paths([tmp_path / "press"], settings, lambda: encoder)
     with open_collection(settings) as collection:
         query = collection.centre_query(encoder.encode_queries(["Who is on strike?"])[0], "en")
@@ -84,18 +95,19 @@ def test_what_chroma_finds_and_what_the_catalog_holds_are_weighed_alike(encoder:
     assert near == pytest.approx(weighed, abs=2e-3)
 
 
-def test_without_the_means_a_question_leans_less_to_its_own_language(base_encoder: Encoder) -> None:
+def test_without_the_means_a_question_leans_less_to_its_own_language(
+    base_encoder: Encoder, base_centres: Centres
+) -> None:
     """Of passages that say the same in two languages, half of the nearest should be of the question's language."""
     texts = read_calibration()
-    centres = find_centres(base_encoder.model)
     statements = {lang: base_encoder.encode_passages(texts[lang][:60]) for lang in ("en", "ur", "ar", "ru", "hi")}
     questions = {lang: base_encoder.encode_queries(texts[lang][60:]) for lang in statements}
 
     def nearest(asked: str, lang: str, remove: bool) -> NDArray[np.float32]:
         query, passages = questions[asked], statements[lang]
         if remove:
-            query = centres.remove(query, [asked] * len(query), "query")
-            passages = centres.remove(passages, [lang] * len(passages), "document")
+            query = base_centres.remove(query, [asked] * len(query), "query")
+            passages = base_centres.remove(passages, [lang] * len(passages), "document")
         best: NDArray[np.float32] = (query @ passages.T).max(axis=1)
         return best
 

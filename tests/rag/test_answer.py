@@ -48,7 +48,7 @@ def test_the_s300_is_found_in_every_language(question: str, seeds: Collection, e
     assert all(check.supported for check in answer.checks)
 
 
-@hypothesis_settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@hypothesis_settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(documents, min_size=1, max_size=3), sentences)
 def test_every_quote_is_the_text_at_its_offsets(texts: list[str], question: str) -> None:
     # With more control characters a file counts as binary.

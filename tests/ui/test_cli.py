@@ -18,6 +18,8 @@ from index.settings import IndexSettings
 from tests.conftest import CACHE, ROOT, SANAD, SEEDS, RunSanad
 from tests.rag.fake_endpoint import serve_script
 
+FLOORS = ROOT / "eval" / "floors.toml"
+
 ASK = {"question", "lang", "answered", "answer", "reason", "probability", "citations", "checks", "nearest", "llm"}
 CITATION = {"n", "source", "start", "end", "quote", "lang", "published"}
 
@@ -109,14 +111,11 @@ def test_files_and_articles_are_told_apart(sanad: RunSanad, tmp_path: Path) -> N
     assert sanad(["index", tmp_path / "wire.csv"]).stdout.startswith("files: 1 added; articles: 2\n")
 
 
-def test_eval_runs_the_bundled_set_and_writes_its_report(sanad: RunSanad, tmp_path: Path) -> None:
-    results = _json(sanad(["eval", "--json", "--corpus", SEEDS, "--out", tmp_path / "out"]))
+def test_eval_runs_the_bundled_set_which_is_answered_no_worse_than_before(sanad: RunSanad, tmp_path: Path) -> None:
+    results = _json(sanad(["eval", "--json", "--corpus", SEEDS, "--out", tmp_path / "out", "--floors", FLOORS]))
     assert results["n"] == len(results["rows"]) == 187
     assert set(results["retrieval"]) == {"hit@1", "hit@5", "mrr", "ndcg@10"}
     assert set(results["answer"]) == {"evidence", "quoted", "values", "citation_precision", "citation_recall"}
-    assert results["abstention"]["auroc"] >= 0.7
-    assert results["retrieval"]["hit@5"] >= 0.6
-    assert results["answer"]["evidence"] >= 0.5
     assert "en>ur" in results["by_pair"]
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"rows.jsonl", "metrics.json", "report.html"}
     # The run had a collection of its own.
