@@ -49,7 +49,7 @@ def prepare_article(file: str, found: Extracted, count_tokens: CountTokens, max_
         author=facts.author,
         url=facts.url,
         pages=found.pages,
-        findings={**dict.fromkeys(found.notes, 1), **{f.kind: f.count for f in inspect_text(text)}},
+        findings={**dict.fromkeys(found.notes, 1), **inspect_text(text)},
         story=0,
         text=text,
     )

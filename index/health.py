@@ -5,10 +5,8 @@ thresholds are such that clean articles give none.
 """
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 
 import regex
 from ftfy.badness import BADNESS_RE
@@ -71,7 +69,6 @@ _LOOKALIKES = frozenset("асеорхуіјѕһԁԛԝАВЕЅІЈКМНОРСТ�
 # Russian endings on a Latin name.
 _ENDING = re.compile(r"[A-Za-z]{3,}(?:а|е|у|о)")
 
-_SAMPLE_BEFORE, _SAMPLE_CHARS = 12, 60
 # Texts beyond this many characters are judged by their beginning, middle and end where a check is slow.
 _JUDGED_CHARS = 300_000
 _FEWEST_CHARS = 200
@@ -80,39 +77,22 @@ _GLYPH_SHARE = 0.05
 _SHORTEST_LINE, _REPEATED_SHARE = 20, 0.2
 
 
-@dataclass(frozen=True)
-class Finding:
-    """`kind` is a key of `DESCRIPTIONS`; `sample` shows the first place, as one printable line."""
-
-    kind: str
-    count: int
-    sample: str
-
-
-def inspect_text(text: str) -> list[Finding]:
-    """At most one finding a kind, in the order of `DESCRIPTIONS`; none for clean text."""
+def inspect_text(text: str) -> dict[str, int]:
+    """Kind of finding → how much of it, in the order of `DESCRIPTIONS`; empty for clean text."""
     judged = _shorten(text)
     found: dict[str, Iterable[Span]] = {
         "mojibake": _find_mojibake(judged),
         "reversed": find_reversed(judged),
         "machine_instructions": find_instructions(judged),
         "mixed_scripts": _find_mixed_scripts(judged),
+        "presentation_forms": _find_glyphs(text),
+        "few_letters": _find_few_letters(text),
+        "long_words": _find_long_words(text),
+        "repeated_lines": _find_repeated_lines(text),
     }
-    whole: dict[str, Callable[[str], Iterable[Span]]] = {
-        "presentation_forms": _find_glyphs,
-        "few_letters": _find_few_letters,
-        "long_words": _find_long_words,
-        "repeated_lines": _find_repeated_lines,
-    }
-    places = {kind: (judged, list(spans)) for kind, spans in found.items()}
-    places |= {kind: (text, list(find(text))) for kind, find in whole.items()}
-    places |= {kind: (text, [match.span() for match in pattern.finditer(text)]) for kind, pattern in _PATTERNS.items()}
-    return [
-        Finding(kind, len(spans), _show(source, spans[0][0]))
-        for kind in DESCRIPTIONS
-        for source, spans in [places[kind]]
-        if spans
-    ]
+    counts = {kind: sum(1 for _ in places) for kind, places in found.items()}
+    counts |= {kind: sum(1 for _ in pattern.finditer(text)) for kind, pattern in _PATTERNS.items()}
+    return {kind: counts[kind] for kind in DESCRIPTIONS if counts[kind]}
 
 
 def _shorten(text: str) -> str:
@@ -185,13 +165,3 @@ def _find_repeated_lines(text: str) -> list[Span]:
             if seen[line] > 1:
                 repeated.append(match.span())
     return repeated if sum(end - start for start, end in repeated) >= _REPEATED_SHARE * len(text) else []
-
-
-def _show(text: str, start: int) -> str:
-    """The text around `start` with what cannot be seen as code points."""
-    around = text[max(0, start - _SAMPLE_BEFORE) :][:_SAMPLE_CHARS]
-    visible = "".join(
-        f"⟨U+{ord(char):04X}⟩" if unicodedata.category(char) in ("Cc", "Cf", "Co", "Cs", "Cn") else char
-        for char in " ".join(around.split())
-    )
-    return visible[: 2 * _SAMPLE_CHARS]

@@ -19,12 +19,12 @@ STORIES = {lang: "\n".join(pair) for lang, pair in SAME_EVENT.items()}
 
 
 def _kinds(text: str) -> list[str]:
-    return [finding.kind for finding in inspect_text(text)]
+    return list(inspect_text(text))
 
 
 @pytest.mark.parametrize("text", [*ARTICLES.values(), *STORIES.values()])
 def test_clean_articles_give_no_findings(text: str) -> None:
-    assert inspect_text(text) == []
+    assert not inspect_text(text)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,7 @@ def test_clean_articles_give_no_findings(text: str) -> None:
     ],
 )
 def test_what_writers_do_on_purpose_is_no_finding(text: str) -> None:
-    assert inspect_text(text) == []
+    assert not inspect_text(text)
 
 
 @pytest.mark.parametrize("lang", STORIES)
@@ -116,8 +116,7 @@ def test_one_reversed_page_among_many_is_found() -> None:
     ],
 )
 def test_each_kind_is_found_and_counted(kind: str, text: str, count: int) -> None:
-    findings = {finding.kind: finding.count for finding in inspect_text(text)}
-    assert findings == {kind: count}
+    assert inspect_text(text) == {kind: count}
 
 
 @pytest.mark.parametrize(
@@ -147,24 +146,17 @@ def test_what_only_a_machine_is_told_is_found(text: str) -> None:
     assert list(find_instructions(text.translate(str.maketrans("یک", "يك"))))
 
 
-def test_findings_come_by_weight_with_samples_that_can_be_printed() -> None:
+def test_findings_come_by_weight() -> None:
     text = STORIES["en"] + "\u202e\x07\U000e0041 Pаypal\ufffd"
-    findings = inspect_text(text)
-    assert [finding.kind for finding in findings] == [
-        kind
-        for kind in DESCRIPTIONS
-        if kind in {"replacement", "bidi_override", "tag_characters", "mixed_scripts", "control"}
-    ]
-    assert "⟨U+202E⟩" in findings[1].sample
-    assert all(finding.sample.isprintable() for finding in findings)
+    wanted = {"replacement", "bidi_override", "tag_characters", "mixed_scripts", "control"}
+    assert list(inspect_text(text)) == [kind for kind in DESCRIPTIONS if kind in wanted]
 
 
 @given(documents, st.text(max_size=300))
 def test_any_text_can_be_inspected(text: str, noise: str) -> None:
     findings = inspect_text(text + noise)
-    kinds = [finding.kind for finding in findings]
-    assert kinds == [kind for kind in DESCRIPTIONS if kind in kinds]
-    assert all(finding.count > 0 and finding.sample.isprintable() for finding in findings)
+    assert list(findings) == [kind for kind in DESCRIPTIONS if kind in findings]
+    assert all(count > 0 for count in findings.values())
 
 
 @pytest.mark.parametrize(
