@@ -8,7 +8,6 @@ from rag.filters import NO_FILTERS, Filters
 
 _MOST_HITS = 100
 _MOST_HISTORY = 50
-_MOST_LISTED = 500
 
 
 class Given(BaseModel):
@@ -175,4 +174,3 @@ class ChatRequest(BaseModel):
 
 
 Form = Literal["json", "text", "original"]
-Limit = Field(50, ge=1, le=_MOST_LISTED)

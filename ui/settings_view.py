@@ -1,4 +1,4 @@
-"""The view of what the reader may choose. Theme and size of text are the browser's alone: `page.js` keeps them."""
+"""The view of what the reader may choose. Theme and size of text are the browser's alone: `head.js` keeps them."""
 
 from typing import Any
 

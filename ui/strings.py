@@ -93,7 +93,6 @@ class Strings:
     panel_missing: str
     back_to_answer: str
     open_source: str
-    close: str
     also_used: str
     pdf_page: str
     original: str
