@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+Span = tuple[int, int]
 # The most tokens of a short answer.
 _LONGEST = 24
 
@@ -25,13 +26,12 @@ class Reading:
         inside = (self.places[:, 0] < end) & (self.places[:, 1] > start)
         return float((self.starts[inside].sum() + self.ends[inside].sum()) / 2)
 
-    def best_span(self, start: int, end: int) -> tuple[int, int, float] | None:
-        """The likeliest short answer in `text[start:end]`: its start and end in the text, and its likelihood."""
+    def best_span(self, start: int, end: int) -> Span | None:
+        """Where the likeliest short answer in `text[start:end]` stands in the text."""
         inside = np.flatnonzero((self.places[:, 0] < end) & (self.places[:, 1] > start))
         if not len(inside):
             return None
         pairs = np.triu(np.outer(self.starts[inside], self.ends[inside]))
         pairs -= np.triu(pairs, _LONGEST)
         first, last = np.unravel_index(int(pairs.argmax()), pairs.shape)
-        likelihood = float(np.sqrt(pairs[first, last]))
-        return int(self.places[inside[first], 0]), int(self.places[inside[last], 1]), likelihood
+        return int(self.places[inside[first], 0]), int(self.places[inside[last], 1])

@@ -33,7 +33,6 @@ class RelativeDate:
     precision: Precision
     weekday: int | None = None
     month: int | None = None
-    derived: bool = True
     is_today: bool = False
     counts: bool = True
 

@@ -74,30 +74,27 @@ class Lead:
     notes: tuple[str, ...] = ()
 
 
-def lead_fact(wants: Wants, question: str, lang: str, source: Source, question_lang: str | None = None) -> Lead | None:
-    """What `source` says to the question, for a reader of `lang`, the question's language unless told otherwise."""
-    if not is_rendered(lang):
-        return None
-    asked = question_lang or lang
-    if wants.owner or wants.several:
+def lead_fact(wants: Wants, question: str, lang: str, source: Source) -> Lead | None:
+    """What `source` says to the question, which is in `lang`, for a reader of that language."""
+    if not is_rendered(lang) or wants.owner or wants.several:
         return None
     match wants.kind:
         case "date":
-            return _lead_date(wants, question, asked, lang, source)
+            return _lead_date(wants, question, lang, source)
         case "number":
-            return _lead_number(wants, question, asked, lang, source)
+            return _lead_number(wants, question, lang, source)
         case "place":
-            return _lead_place(wants, question, asked, lang, source)
+            return _lead_place(wants, question, lang, source)
         case "list":
-            return _lead_list(wants, question, asked, lang, source)
+            return _lead_list(wants, question, lang, source)
         case "yes-no":
-            polarity = read_polarity(question, asked, source.sentence, source.lang)
+            polarity = read_polarity(question, lang, source.sentence, source.lang)
             if polarity is not None:
                 return Lead("yes-no", say("yes" if polarity else "no", lang), lang, 0, len(source.sentence))
     return None
 
 
-def _lead_date(wants: Wants, question: str, asked: str, lang: str, source: Source) -> Lead | None:
+def _lead_date(wants: Wants, question: str, lang: str, source: Source) -> Lead | None:
     text = source.sentence
     if wants.precision in ("hour", "time"):
         return None
@@ -108,7 +105,7 @@ def _lead_date(wants: Wants, question: str, asked: str, lang: str, source: Sourc
         for found in find_relative_dates(text, source.lang, source.published or source.days, source.precision)
         if found.start >= told
     ]
-    known = {found.iso for found in find_dates(question, asked)}
+    known = {found.iso for found in find_dates(question, lang)}
     stated = [each for each in find_dates(text, source.lang) if each.precision != "month-day" and each.start >= told]
     if not stated and not relative:
         # "13,000 BP" is none either, but tells.
@@ -192,9 +189,9 @@ def _partial_date(found: RelativeDate, lang: str, source: Source) -> str:
     return render_month(found.month or 1, lang)
 
 
-def _lead_number(wants: Wants, question: str, asked: str, lang: str, source: Source) -> Lead | None:
+def _lead_number(wants: Wants, question: str, lang: str, source: Source) -> Lead | None:
     text = source.sentence
-    known = {(amount.plain, amount.kind) for amount in find_counts(question, asked)}
+    known = {(amount.plain, amount.kind) for amount in find_counts(question, lang)}
     amounts = [each for each in find_counts(text, source.lang) if (each.plain, each.kind) not in known]
     fitting = [amount for amount in amounts if _fits(amount, wants.unit)]
     stated = {(each.plain, each.kind, each.currency, each.bound, each.negative) for each in fitting}
@@ -238,8 +235,8 @@ def _render(amount: Amount, lang: str) -> str | None:
     return render_amount(value, amount.kind, lang, amount.bound, amount.negative)
 
 
-def _lead_place(wants: Wants, question: str, asked: str, lang: str, source: Source) -> Lead | None:
-    known = {place.code for place in find_named_places(question, asked)}
+def _lead_place(wants: Wants, question: str, lang: str, source: Source) -> Lead | None:
+    known = {place.code for place in find_named_places(question, lang)}
     places = [place for place in find_named_places(source.sentence, source.lang) if place.code not in known]
     if wants.of == "country":
         places = [place for place in places if place.is_country]
@@ -254,10 +251,10 @@ def _lead_place(wants: Wants, question: str, asked: str, lang: str, source: Sour
     return Lead("place", name, lang, places[0].start, places[0].end) if name else None
 
 
-def _lead_list(wants: Wants, question: str, asked: str, lang: str, source: Source) -> Lead | None:
+def _lead_list(wants: Wants, question: str, lang: str, source: Source) -> Lead | None:
     if wants.of not in ("country", "city"):
         return None
-    known = {place.code for place in find_named_places(question, asked)}
+    known = {place.code for place in find_named_places(question, lang)}
     places = find_named_places(source.sentence, source.lang)
     runs = [run for run in enumerations(source.sentence, places, source.lang) if _is_run_of(run, wants.of)]
     if (wants.count or 0) >= _TELLING:
