@@ -1,15 +1,7 @@
 """Yes or no, where the sentence says outright that who is asked about admits or denies it."""
 
-from functools import cache
-from typing import Literal
-
-import regex
-
-from index.folding import fold_text
 from rag.named_places import find_named_places
-from rag.wordlists import read_words
-
-_List = Literal["admit", "deny", "neither", "not"]
+from rag.presence import has_marker
 
 
 def read_polarity(question: str, asked: str, sentence: str, lang: str) -> bool | None:
@@ -33,18 +25,4 @@ def read_polarity(question: str, asked: str, sentence: str, lang: str) -> bool |
 
 
 def _said(text: str, lang: str) -> set[str]:
-    folded = fold_text(text)
-    lists: tuple[_List, ...] = ("admit", "deny", "neither", "not")
-    return {name for name in lists if (pattern := _pattern(name, lang)) and pattern.search(folded)}
-
-
-@cache
-def _pattern(name: _List, lang: str) -> "regex.Pattern[str] | None":
-    phrases = [phrase.strip() for phrase in read_words("polarity")[name].get(lang, "").split("|") if phrase.strip()]
-    if not phrases:
-        return None
-    parts = [
-        regex.escape(fold_text(phrase.removesuffix("*"))) + (r"[\p{L}\p{M}]*" if phrase.endswith("*") else "")
-        for phrase in phrases
-    ]
-    return regex.compile(rf"(?<![\p{{L}}\p{{M}}])(?:{'|'.join(parts)})(?![\p{{L}}\p{{M}}])")
+    return {name for name in ("admit", "deny", "neither", "not") if has_marker(name, text, lang)}

@@ -125,5 +125,5 @@ def _marker(kind: str, lang: str) -> "regex.Pattern[str] | None":
     phrases = [fold_text(phrase) for phrase in read_words("markers")[kind].get(lang, "").split("|")]
     if phrases == [""]:
         return None
-    ends = [regex.escape(p.removesuffix("*")) + (r"\p{L}*" if p.endswith("*") else "") for p in phrases]
+    ends = [regex.escape(p.removesuffix("*")) + (r"[\p{L}\p{M}]*" if p.endswith("*") else "") for p in phrases]
     return regex.compile(rf"(?<![\p{{L}}\p{{M}}])(?:{'|'.join(ends)})(?![\p{{L}}\p{{M}}])")
