@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from index.calendars import Days, interval_of, overlap
 from index.dates import find_dates
 from rag.amounts import Amount, find_amounts
-from rag.checks.readings import Reading, Word, read_text
+from rag.checks.readings import CASED, Reading, Word, read_text
 from rag.checks.weighing import SPOKEN
 from rag.concepts import concepts_of, is_thing, is_title
 from rag.dating import find_relative_dates
@@ -29,7 +29,6 @@ _SAME_COUNT, _SAME_EVENT, _NEAR = timedelta(days=31), timedelta(days=120), timed
 _LEAST_SHARED = 0.6
 # What is done to people, of whom their numbers are told.
 _FATES = ({"die", "kill"}, {"injure"}, {"arrest"}, {"release"}, {"evacuate"}, {"survive"}, {"ill"})
-_CASED = ("en", "ru", "ur-Latn")
 
 
 def is_one_matter(question: Question, first: Stated, other: Stated) -> bool:
@@ -55,7 +54,7 @@ def names_the_same(question: Question, first: Evidence, other: Evidence) -> bool
         met = sum(_meets(word, asked.lang, each) for word in words)
         if asked.lang == each.lang and met < _LEAST_SHARED * len(words):
             return False
-    if question.lang in _CASED:
+    if question.lang in CASED:
         names = [word for word in words if word.text[0].isupper() and word.start]
         return bool(names) and all(_meets(word, asked.lang, each) for word in names for each in told)
     # What means nothing here may be a name.
@@ -131,7 +130,7 @@ def _unmet_places(question: Question, one: Stated, two: Stated) -> bool:
     there = read_text(two.evidence.hit.text, two.evidence.hit.passage.lang)
     asked = read_text(question.query, question.lang)
     same = lang == there.lang
-    for word in _located(told, asked) if same or lang in _CASED else ():
+    for word in _located(told, asked) if same or lang in CASED else ():
         if (
             (word.end <= one.start or one.end <= word.start)
             and not _meets(word, lang, there)
@@ -152,14 +151,14 @@ def _located(told: Reading, asked: Reading) -> Iterator[Word]:
         return not word.small and _meets(word, told.lang, asked)
 
     for at, word in enumerate(words):
-        name = word.text[0].isupper() if told.lang in _CASED else not word.small
+        name = word.text[0].isupper() if told.lang in CASED else not word.small
         if not name or is_title(word.text, told.lang) or word.concepts & SPOKEN:
             continue
         follows = at > 0 and words[at - 1].text.casefold() in before
         precedes = at + 1 < len(words) and words[at + 1].text in after
         # The Dorav stadium; زرکوٹ کے سٹیڈیم; استادیوم زرکوت.
         joined = at + 2 < len(words) and words[at + 1].text in joins and is_asked(words[at + 2])
-        beside = at + 1 if told.lang in _CASED else at - 1 if told.lang in ("fa", "ar") else len(words)
+        beside = at + 1 if told.lang in CASED else at - 1 if told.lang in ("fa", "ar") else len(words)
         beside_it = 0 <= beside < len(words) and is_asked(words[beside])
         if follows or precedes or joined or (beside_it and not word.concepts):
             yield word

@@ -16,8 +16,7 @@ from index.designations import find_designations
 from index.places import find_places
 from index.skeletons import SpellingIndex
 from rag.anchor import LONGEST_ARTICLE
-from rag.checks.readings import Reading, Word, read_text
-from rag.concepts import is_body, is_title
+from rag.checks.readings import CASED, Reading, Word, may_be_name, read_text
 from rag.evidence import Evidence
 from rag.wordlists import read_words
 
@@ -28,7 +27,6 @@ _LONG_BEGINNING = 4
 _UNNAMED = 0.3
 # S-300, Су-57, ایس-300; but not "in 1901".
 _DESIGNATION = regex.compile(r"[\p{L}\p{M}]{1,4}[-‐‑–]\p{Nd}+\p{L}?|\p{Lu}{1,4}\s?\p{Nd}+|ایس\s\p{Nd}+")
-_CASED = ("en", "ru", "ur-Latn")
 # How words end that stand for many of a kind, as no name does: मछुआरों ने, کسانوں نے.
 _MANY = {"ur": "وں", "hi": "ों", "fa": "\u200cها", "ur-Latn": "on"}
 _NO_PLACE = regex.compile(r"ال.*[ية]")
@@ -69,7 +67,7 @@ def _lacks(asked: Reading, evidence: Evidence) -> int:
     told = read_text(article.text, evidence.hit.passage.lang)
     named = {start for start, _ in _missing_names(asked, told)}
     # Only beside other articles does it tell that a capital is not met: it may be that of a word that is translated.
-    capitals = [word for word in asked.words[1:] if _may_be_name(word, asked.lang)] if asked.lang in _CASED else []
+    capitals = [word for word in asked.words[1:] if _may_be_name(word, asked.lang)] if asked.lang in CASED else []
     return len(named.union(word.start for word in capitals if not _is_met([word], asked.lang, told)))
 
 
@@ -195,12 +193,9 @@ def _after_verb(asked: Reading) -> Iterator[Sequence[Word]]:
 
 
 def _may_be_name(word: Word, lang: str) -> bool:
-    if word.small or not word.sounds or word.text.casefold() in _signs(lang)["common"]:
+    if word.text.casefold() in _signs(lang)["common"] or word.text.endswith(_MANY.get(lang, "?")):
         return False
-    if is_title(word.text, lang) or is_body(word.text, lang) or word.text.endswith(_MANY.get(lang, "?")):
-        return False
-    # A capital tells more than what a word might mean.
-    return word.text[0].isupper() if lang in _CASED else not word.concepts
+    return may_be_name(word, lang)
 
 
 def _places_of(words: Sequence[Word], lang: str) -> frozenset[str]:

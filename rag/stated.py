@@ -6,11 +6,10 @@ from datetime import timedelta
 from fractions import Fraction
 from typing import Literal
 
-from index.calendars import Days, interval_of
+from index.calendars import Days, interval_of, overlap
 from index.dates import find_dates
 from rag.amounts import Amount, find_amounts
-from rag.checks.readings import Reading, Word, read_text
-from rag.concepts import is_body, is_title
+from rag.checks.readings import CASED, Reading, Word, may_be_name, read_text
 from rag.dating import find_relative_dates
 from rag.evidence import Evidence
 from rag.named_places import find_named_places
@@ -27,7 +26,6 @@ _NEARLY, _FAR = Fraction(1, 10), Fraction(1, 3)
 _ROUND_DIGITS, _ROUNDED = 2, Fraction(1, 20)
 # The calendars of the moon differ by a day; so do a night's two dates.
 _SLACK = timedelta(days=1)
-_CASED = ("en", "ru", "ur-Latn")
 _NAME_WORDS = 2
 # Characters before a number in which it may say "several".
 _BESIDE = 10
@@ -173,17 +171,11 @@ def _names(question: Question, evidence: Evidence) -> Iterator[Stated]:
     words = [
         word
         for word in told.words
-        if word.start < end and start < word.end and _is_name(word, told) and not asked.find(word, told.lang)
+        if word.start < end and start < word.end and may_be_name(word, told.lang) and not asked.find(word, told.lang)
     ]
     # Without capitals, one word may as well be that of an office: minister of health.
-    if len(words) >= _NAME_WORDS or (words and told.lang in _CASED):
+    if len(words) >= _NAME_WORDS or (words and told.lang in CASED):
         yield Stated(evidence, words[0].start, words[-1].end, Name(tuple(words)))
-
-
-def _is_name(word: Word, told: Reading) -> bool:
-    if word.small or not word.sounds or is_title(word.text, told.lang) or is_body(word.text, told.lang):
-        return False
-    return word.text[0].isupper() if told.lang in _CASED else not word.concepts
 
 
 def _stance(question: Question, evidence: Evidence) -> Iterator[Stated]:
@@ -233,10 +225,9 @@ def _may_be_rounded(number: Fraction, exact: Fraction) -> bool:
 
 
 def _compare_days(left: Days, right: Days) -> Verdict | None:
-    if left.first <= right.last and right.first <= left.last:
+    if overlap(left, right):
         return "same"
-    near = left.first <= right.last + _SLACK and right.first <= left.last + _SLACK
-    return None if near else "other"
+    return None if overlap(Days(left.first - _SLACK, left.last + _SLACK), right) else "other"
 
 
 def _compare_places(left: str, right: str, one: Evidence, other: Evidence) -> Verdict | None:

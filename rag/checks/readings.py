@@ -11,8 +11,10 @@ from index.skeletons import SpellingIndex, compare_spellings, count_consonants, 
 from index.wordforms import is_small_word, word_forms
 from rag.amounts import find_amounts
 from rag.checks.negation import Polarity, read_polarity
-from rag.concepts import concepts_of
+from rag.concepts import concepts_of, is_body, is_title
 
+# Languages whose names have a capital, typed ones too.
+CASED = ("en", "ru", "ur-Latn")
 _WORD = regex.compile(r"\p{L}(?:[\p{L}\p{M}]|['’](?=\p{L})){0,40}")
 _BUT = (
     r"\s(?=(?:while|whereas|but|although|а|но|хотя|جبکہ|لیکن|مگر|البتہ|जबकि|लेकिन|मगर|हालाँकि|اما|ولی|درحالی|بينما"
@@ -65,6 +67,13 @@ class Word:
     clause: int
     part: int
     sentence: int
+
+
+def may_be_name(word: Word, lang: str) -> bool:
+    if word.small or not word.sounds or is_title(word.text, lang) or is_body(word.text, lang):
+        return False
+    # A capital tells more than what a word might mean.
+    return word.text[0].isupper() if lang in CASED else not word.concepts
 
 
 @dataclass(frozen=True)
