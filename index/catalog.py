@@ -171,10 +171,6 @@ class Catalog:
         with self._converted(), self._db:
             yield
 
-    def count_languages(self) -> dict[str, int]:
-        """Language → articles in it, most first."""
-        return dict(self.rows("SELECT lang, count(*) AS n FROM article WHERE live GROUP BY lang ORDER BY n DESC, lang"))
-
     def rows(self, query: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         with self._converted():
             return list(self._db.execute(query, tuple(parameters)))

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import regex
 
@@ -76,10 +76,9 @@ def list_articles(
     return total, [Listed(*found, json.loads(findings)) for *found, findings in rows]  # type: ignore[call-arg]
 
 
-def count_values(catalog: Catalog, column: str) -> dict[str, int]:
-    """Value → articles, most first, of `lang` or `kind`."""
-    name = {"lang": "lang", "kind": "kind"}[column]
-    return dict(catalog.rows(f"SELECT {name}, count(*) AS n FROM article WHERE live GROUP BY 1 ORDER BY n DESC, 1"))
+def count_values(catalog: Catalog, column: Literal["lang", "kind"]) -> dict[str, int]:
+    """Value → articles, most first."""
+    return dict(catalog.rows(f"SELECT {column}, count(*) AS n FROM article WHERE live GROUP BY 1 ORDER BY n DESC, 1"))
 
 
 def _condition(wanted: Filter, catalog: Catalog) -> tuple[str, Sequence[Any]]:

@@ -1,12 +1,11 @@
 """What a collection holds and how well: the figures of `sanad status` and of the report after `sanad index`."""
 
 import json
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.catalog import Catalog
+from index.listing import count_values
 from index.publish import is_published
 from index.settings import IndexSettings
 
@@ -80,19 +79,14 @@ def read_health(catalog: Catalog, settings: IndexSettings) -> Health:
     ((waiting,),) = catalog.rows("SELECT count(*) FROM file WHERE NOT live")
     return Health(
         ok=is_published(catalog, settings) and not waiting,
-        kinds=_counted(catalog.rows("SELECT kind FROM article WHERE live")),
-        languages=_counted(catalog.rows("SELECT lang FROM article WHERE live")),
+        kinds=count_values(catalog, "kind"),
+        languages=count_values(catalog, "lang"),
         skipped=skipped,
         passed_over=json.loads(catalog.read_meta().get("passed_over", "{}")),
         findings=findings,
         copies=list(copies.values()),
         waiting=waiting,
     )
-
-
-def _counted(rows: Iterable[tuple[str]]) -> dict[str, int]:
-    counts = Counter(value for (value,) in rows)
-    return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _disk_bytes(folder: Path) -> int:

@@ -13,6 +13,7 @@ from typing import Any
 import gradio as gr
 
 from index.errors import NoCollection, SanadError
+from index.listing import count_values
 from ui.among import read_filters
 from ui.among_view import narrow
 from ui.asking import Asked, Shown, Writings, show_chat
@@ -195,7 +196,7 @@ class ChatHandlers:
 
     def _welcome(self, collection: str) -> str:
         try:
-            langs = self._desk.collection(collection).catalog.count_languages()
+            langs = count_values(self._desk.collection(collection).catalog, "lang")
         except NoCollection:
             langs = {}
         except SanadError as error:

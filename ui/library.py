@@ -6,7 +6,6 @@ word only.
 
 import logging
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -74,7 +73,7 @@ class Library:
         limits = self._desk.settings.ui
         name = name if isinstance(name, str) else self._desk.default
         try:
-            count = sum(self._desk.collection(name).catalog.count_languages().values())
+            count = sum(count_values(self._desk.collection(name).catalog, "lang").values())
         except NoCollection:
             count = 0
         files, size = limits.max_upload_files, limits.max_upload_bytes
@@ -187,12 +186,12 @@ class Library:
     def _pictures(self, name: str) -> str:
         words, spoken = self._words, self._labels.language_name
         catalog = self._desk.collection(name).catalog
-        placed, langs = place_articles(catalog), catalog.count_languages()
+        placed, langs = place_articles(catalog), count_values(catalog, "lang")
         if not placed:
             return ""
         colours = colour_languages(langs)
         dates = catalog.rows("SELECT published, lang FROM article WHERE live AND published IS NOT NULL")
-        total = sum(Counter(langs).values())
+        total = sum(langs.values())
         timeline = (
             timeline_svg(dates, colours, words.timeline, spoken, self._date)
             if dates
