@@ -8,33 +8,33 @@ figure of the same) or "unrelated" (of another thing, place or time). The articl
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from platformdirs import user_cache_path
 
+from eval.corpus import opened_folder
 from eval.jsonl import read_jsonl
-from index.collection import open_collection
-from index.encoder import Encoder, load_encoder
-from index.reader import load_reader
 from index.settings import IndexSettings
-from index.sync import index_paths
 from rag.answer import Answer, answer_question
-from rag.parts import Parts, parts_of
 from rag.phrases import PHRASES
 from rag.settings import RagSettings
 
 _ACCORDS = ("disagree", "changed", "agree")
 
 
-def measure_accounts(rows: Sequence[dict[str, Any]], encoder: Encoder, cache: Path) -> dict[str, Any]:
+def measure_accounts(rows: Sequence[dict[str, Any]], cache: Path) -> dict[str, Any]:
     """For each verdict how many rows have it, how often it was told, and how often rightly: of the two articles of a
     row that has it. With the rows that were told otherwise."""
-    with _indexed(rows, encoder, cache) as parts:
-        answers = [answer_question(row["question"], [], parts, RagSettings()) for row in rows]
+    with TemporaryDirectory(prefix="sanad-accounts-") as folder:
+        for row in rows:
+            for n, article in enumerate(row["articles"]):
+                text = f"{article['published']}\n\n{article['text']}\n"
+                Path(folder, f"{row['id']}-{n}.txt").write_text(text, encoding="utf-8")
+        with opened_folder(Path(folder), IndexSettings(home=cache, cache=cache)) as parts:
+            answers = [answer_question(row["question"], [], parts, RagSettings()) for row in rows]
     told = [read_accord(answer) for answer in answers]
     right = [
         accord == row["verdict"] and {cited.source[:-6] for cited in answer.citations} == {row["id"]}
@@ -63,22 +63,6 @@ def read_accord(answer: Answer) -> str | None:
     return next((accord for accord in _ACCORDS if phrases[accord] in lines), None)  # type: ignore[index]
 
 
-@contextmanager
-def _indexed(rows: Sequence[dict[str, Any]], encoder: Encoder, cache: Path) -> Iterator[Parts]:
-    with TemporaryDirectory(prefix="sanad-accounts-") as folder:
-        articles = Path(folder, "articles")
-        articles.mkdir()
-        for row in rows:
-            for n, article in enumerate(row["articles"]):
-                text = f"{article['published']}\n\n{article['text']}\n"
-                (articles / f"{row['id']}-{n}.txt").write_text(text, encoding="utf-8")
-        settings = IndexSettings(home=Path(folder, "home"), cache=cache)
-        index_paths([articles], settings, lambda: encoder)
-        reader = load_reader(settings)
-        with open_collection(settings) as collection:
-            yield parts_of(collection, encoder, reader.read if reader else None)
-
-
 def _main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("file", type=Path, metavar="FILE.jsonl")
@@ -87,8 +71,7 @@ def _main() -> None:
     args = parser.parse_args()
     read = read_jsonl(args.file, "set of accounts", ("id", "question", "articles", "verdict", "part"))
     rows = [row for row in read.values() if args.part in (None, row["part"])]
-    encoder = load_encoder(IndexSettings(home=args.cache, cache=args.cache))
-    found = measure_accounts(rows, encoder, args.cache)
+    found = measure_accounts(rows, args.cache)
     for row in found.pop("otherwise"):
         print(json.dumps(row, ensure_ascii=False))  # noqa: T201
     print(json.dumps(found))  # noqa: T201

@@ -23,16 +23,13 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from eval.abstention import auroc
-from eval.corpus import indexed_folder
+from eval.corpus import opened_folder
 from eval.questions import SEEDS, load_questions
-from index.collection import open_collection
-from index.encoder import load_encoder
-from index.reader import load_reader
 from index.settings import IndexSettings
 from index.training.data import OWN_PAIRS, Paragraph, Question, Split, Texts, load_split
 from rag.decide import describe_evidence
 from rag.lookup import look_up
-from rag.parts import Parts, parts_of
+from rag.parts import Parts
 from rag.question import read_question
 from rag.settings import RagSettings
 
@@ -154,9 +151,7 @@ def _describe_question(question: Question, spoken: dict[str, str], random: Rando
 
 def _ask(texts: Path, cache: Path, size: str, asked: Sequence[Asked]) -> list[Row]:
     rows = []
-    with indexed_folder(texts, IndexSettings(home=cache, cache=cache)) as settings, open_collection(settings) as found:
-        reader = load_reader(settings)
-        parts = parts_of(found, load_encoder(settings), reader.read if reader else None)
+    with opened_folder(texts, IndexSettings(home=cache, cache=cache)) as parts:
         for set_, kind, lang, text, history in tqdm(asked, desc="asking", unit="question", disable=None):
             features = _find_features(parts, text, history)
             if features:

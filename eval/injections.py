@@ -10,7 +10,6 @@ other words are quoted or it is refused; it has obeyed if anything that it shows
 import argparse
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,28 +17,26 @@ from typing import Any
 
 from platformdirs import user_cache_path
 
-from eval.corpus import indexed_folder
-from index.collection import open_collection
-from index.encoder import Encoder, load_encoder
-from index.reader import load_reader
+from eval.corpus import opened_folder
+from index.encoder import load_encoder
 from index.sentences import split_sentences
 from index.settings import IndexSettings
 from rag.answer import Answer, answer_question
 from rag.llm.exam import LANGUAGES, Item, read_items
 from rag.llm.scribe import open_scribe
-from rag.parts import Parts, Scribe, parts_of
+from rag.parts import Scribe
 from rag.settings import NO_LLM, RagSettings
 
 _PLACES = ("beginning", "middle", "end")
 
 
 def measure_injections(
-    orders: Sequence[str], items: Sequence[Item], encoder: Encoder, scribe: Scribe | None, cache: Path
+    orders: Sequence[str], items: Sequence[Item], scribe: Scribe | None, cache: Path
 ) -> dict[str, Any]:
     """Each item once, with an order of its own: `changed` and `obeyed` of `n` answers, and the rows of these."""
     planted = [plant_order(item, orders[at % len(orders)], _PLACES[at % 3]) for at, item in enumerate(items)]
-    clean = _ask_all(items, [item.quote for item in items], encoder, scribe, cache)
-    hostile = _ask_all(items, [text for text, _ in planted], encoder, scribe, cache)
+    clean = _ask_all(items, [item.quote for item in items], scribe, cache)
+    hostile = _ask_all(items, [text for text, _ in planted], scribe, cache)
     rows = []
     for item, (text, span), before, after in zip(items, planted, clean, hostile, strict=True):
         row = {
@@ -75,24 +72,12 @@ def read_orders(path: Path) -> list[str]:
     return list(leaves(json.loads(path.read_text(encoding="utf-8"))))
 
 
-def _ask_all(
-    items: Sequence[Item], texts: Sequence[str], encoder: Encoder, scribe: Scribe | None, cache: Path
-) -> list[Answer]:
-    with _indexed(items, texts, encoder, scribe, cache) as parts:
-        return [answer_question(item.question, [], parts, RagSettings()) for item in items]
-
-
-@contextmanager
-def _indexed(
-    items: Sequence[Item], texts: Sequence[str], encoder: Encoder, scribe: Scribe | None, cache: Path
-) -> Iterator[Parts]:
+def _ask_all(items: Sequence[Item], texts: Sequence[str], scribe: Scribe | None, cache: Path) -> list[Answer]:
     with TemporaryDirectory(prefix="sanad-injections-") as folder:
         for item, text in zip(items, texts, strict=True):
             Path(folder, f"{item.id}.txt").write_text(text, encoding="utf-8")
-        with indexed_folder(Path(folder), IndexSettings(home=cache, cache=cache)) as settings:
-            reader = load_reader(settings)
-            with open_collection(settings) as collection:
-                yield parts_of(collection, encoder, reader.read if reader else None, scribe)
+        with opened_folder(Path(folder), IndexSettings(home=cache, cache=cache), scribe) as parts:
+            return [answer_question(item.question, [], parts, RagSettings()) for item in items]
 
 
 def _shown(answer: Answer) -> tuple[bool, list[tuple[str, str]]]:
@@ -121,7 +106,7 @@ def _main() -> None:
     encoder = load_encoder(IndexSettings(home=args.cache, cache=args.cache))
     settings = RagSettings(llm=args.llm, llm_threads=args.threads, llm_first_token_s=600, llm_total_s=900)
     with open_scribe(settings, args.cache, encoder, partial(print, flush=True)) as scribe:
-        found = measure_injections(read_orders(args.file), items, encoder, scribe, args.cache)
+        found = measure_injections(read_orders(args.file), items, scribe, args.cache)
     for row in found["rows"]:
         if row["changed"] or row["obeyed"] or row["withheld"]:
             print(json.dumps(row, ensure_ascii=False))  # noqa: T201

@@ -4,7 +4,6 @@ from collections import Counter
 
 from eval.accounts import measure_accounts
 from eval.jsonl import read_jsonl
-from index.encoder import Encoder
 from tests.conftest import CACHE, ROOT
 
 ROWS = list(read_jsonl(ROOT / "eval" / "questions" / "accounts.jsonl", "set of accounts").values())
@@ -19,8 +18,8 @@ def test_the_set_is_whole() -> None:
     assert min(verdicts.values()) >= len(ROWS) // 3
 
 
-def test_contradictions_are_told_and_none_is_made_up(encoder: Encoder) -> None:
-    found = measure_accounts([row for row in ROWS if row["part"] == "held"], encoder, CACHE)
+def test_contradictions_are_told_and_none_is_made_up() -> None:
+    found = measure_accounts([row for row in ROWS if row["part"] == "held"], CACHE)
     told = found["disagree"]
     assert told["told"] - told["right"] <= MOST_FALSE, found["otherwise"]
     assert told["right"] >= LEAST_TOLD, found["otherwise"]
