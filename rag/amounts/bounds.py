@@ -16,7 +16,8 @@ Bound = Literal["exact", "precise", "more", "least", "about", "less", "most", "u
 _BOUNDS: tuple[Bound, ...] = ("more", "least", "about", "less", "most", "precise", "unsure")
 # How far before and after a number such words may be, and how far from it those after it may begin.
 _BEFORE, _AFTER, _BEGIN = 44, 40, 20
-_STOP = regex.compile(r"[.!?…۔؟।॥;؛:,،—–()«»\"“”\n](?!\d)")
+# No further does what is said of a number reach.
+STOP = regex.compile(r"[.!?…۔؟।॥;؛:,،—–()«»\"“”\n](?!\d)")
 # What may stand between such words and the number: the sign of a currency, an article.
 _CLOSE = r"[\s\u200c]{0,2}(?:(?:an?|the|these|those|all|all the)\s)?(?:(?:\p{L}{1,3})?[$€£₹₽¥]\s?|\p{Lu}{3}\s|الـ?)?"
 _MINUS = regex.compile(r"(?<![\p{L}\p{M}\p{Nd}.,%٪)\-–−])(?:−|(?<!^)(?<!\n)[-–])(?:\p{L}{0,2}[$€£₹₽]\s?)?$")
@@ -48,7 +49,7 @@ def read_manner(text: str, start: int, end: int, earliest: int, limit: int, lang
     `earliest` and begin at `limit`."""
     before = text[max(earliest, start - _BEFORE) : start]
     after = text[end : min(limit, end + _AFTER)]
-    if stop := _STOP.search(after):
+    if stop := STOP.search(after):
         after = after[: stop.start()]
     first, last, gap = start, end, float(_AFTER)
     bound: Bound = "exact"
@@ -95,12 +96,10 @@ def _patterns(kind: str, lang: str) -> "tuple[regex.Pattern[str] | None, regex.P
     # The longest that ends there is the one that begins first.
     return (
         regex.compile(rf"{left}{'|'.join(preceding)}){_CLOSE}$", regex.I) if preceding else None,
-        regex.compile(rf"{left}{'|'.join(_longest_first(following))}{right}", regex.I) if following else None,
+        regex.compile(rf"{left}{'|'.join(sorted(following, key=len, reverse=True))}{right}", regex.I)
+        if following
+        else None,
     )
-
-
-def _longest_first(patterns: list[str]) -> list[str]:
-    return sorted(patterns, key=len, reverse=True)
 
 
 def _as_pattern(phrase: str) -> str:

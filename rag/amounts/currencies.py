@@ -12,6 +12,7 @@ import regex
 
 from index.folding import fold_text
 from index.places import find_places
+from rag.amounts.numberwords import WORD
 from rag.amounts.units import currency_codes, is_currency, unit_of
 
 # Signs that letters before them make those of one country; without, they are the first of their name.
@@ -36,8 +37,7 @@ _SIGNS = {"£": "GBP", "₹": "INR"}
 _LOCALES = ("en", "ur", "ar", "fa", "ru", "hi")
 _COUNTS = (1, 2, 5, 11, 100)
 _SIGN_BEFORE = regex.compile(r"(?:(?<![\p{L}\p{M}.])(\p{L}[\p{L}.]{0,3}))?([$€£₹₽¥₺₪₨﷼৳])[\s\u00a0]?$")
-_WORD = regex.compile(r"\p{L}(?:[\p{L}\p{M}]|['’](?=\p{L}))*")
-_WORD_BEFORE = regex.compile(rf"({_WORD.pattern})[\s\u00a0.]*$")
+_WORD_BEFORE = regex.compile(rf"({WORD.pattern})[\s\u00a0.]*$")
 # "5 million dollars, Canadian": nothing else is in that clause.
 _AFTERTHOUGHT = regex.compile(r"[,،]\s?(\p{L}[\p{L}\p{M}]+)(?=[.,،;!?۔।]|$)")
 # Languages in which the country follows its currency.
@@ -120,7 +120,7 @@ def _phrases() -> dict[str, str]:
     for code in currency_codes():
         for locale in _LOCALES:
             for count in _COUNTS:
-                words = _WORD.findall(get_currency_name(code, count=count, locale=locale))
+                words = WORD.findall(get_currency_name(code, count=count, locale=locale))
                 if len(words) > 1:
                     found[_folded(words)] = code
     return found

@@ -10,7 +10,7 @@ from itertools import pairwise
 import regex
 
 from index.folding import fold_text
-from rag.amounts.bounds import Bound, Manner, is_of_all, read_manner
+from rag.amounts.bounds import STOP, Bound, Manner, is_of_all, read_manner
 from rag.amounts.currencies import MOST_WORDS, Currency, currency_after, name_before, sign_before
 from rag.amounts.numerals import Numeral, find_numerals
 from rag.amounts.units import counted_noun, is_currency, read_unit, size_of
@@ -20,7 +20,6 @@ _WORD = regex.compile(r"\p{L}(?:[\p{L}\p{M}]|['’](?=\p{L}))*[²³23]?")
 _SIGN = regex.compile(r"[%٪‰°$€£₹₽¥₺₪₨﷼৳¢]")
 # How far from its number a unit may stand, in words and characters.
 _WORDS_AFTER, _REACH = 3, 48
-_STOP = regex.compile(r"[.!?…۔؟।॥;؛:,،—–()«»\"“”\n](?!\d)")
 # Dimensions of time: of short ones and of long ones.
 _TIMES = ("time", "months")
 _NOUNS = ("people", "country")
@@ -150,7 +149,7 @@ class _Line:
 
     def words_after(self, end: int) -> list[str]:
         limit = min(self.limit, end + _REACH)
-        stop = _STOP.search(self.text, end, limit)
+        stop = STOP.search(self.text, end, limit)
         limit = stop.start() if stop else limit
         at = bisect_left(self.starts, end)
         return [match.group() for match in self.marks[at : at + MOST_WORDS] if match.start() < limit]

@@ -4,7 +4,11 @@ from fractions import Fraction
 from functools import cache
 from typing import Literal
 
+import regex
+
 from index.folding import fold_text
+
+WORD = regex.compile(r"\p{L}(?:[\p{L}\p{M}]|['’](?=\p{L}))*")
 
 Kind = Literal["digits", "add", "hundred", "scale", "half", "more", "ordinal", "part", "and"]
 

@@ -12,9 +12,8 @@ import regex
 
 from index.folding import fold_text
 from index.numbers import find_numbers
-from rag.amounts.numberwords import Kind, number_words, plural_scales
+from rag.amounts.numberwords import WORD, Kind, number_words, plural_scales
 
-_WORD = regex.compile(r"\p{L}(?:[\p{L}\p{M}]|['’](?=\p{L}))*")
 # What may stand between two words of one number.
 _GAP = regex.compile(r"[\s\u200c\u200d\u200e\u200f\u00ad‐‑-]{0,3}")
 _ROMAN = "ur-Latn"
@@ -66,7 +65,7 @@ def _tokens(text: str, lang: str) -> Iterator[_Token]:
     """Digits and words of numbers, in order."""
     digits = [number for number in find_numbers(text, lang) if len(number.value) <= _LONGEST]
     tokens = [_Token(n.start, n.end, "digits", Fraction(n.value)) for n in digits]
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         # "In the hundred" is per cent.
         if lang[:2] == "ar" and _PER_CENT.match(text, max(0, match.start() - _IN), match.end()):
             continue

@@ -8,12 +8,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache, lru_cache
 
-import regex
-
 from index.folding import fold_text
+from rag.amounts.numberwords import WORD
 from rag.wordlists import read_words
 
-_WORD = regex.compile(r"\p{L}(?:[\p{L}\p{M}]|['’](?=\p{L}))*")
 # Dimension and size, in the unit of the dimension that comes first; words of all languages, * for any ending.
 _UNITS: dict[str, tuple[str, Fraction | int, str]] = {
     "meter": ("length", 1, "m metre* meter* метры метре मी"),
@@ -231,7 +229,7 @@ def _cldr_words() -> Iterator[tuple[str, str]]:
         for locale in _LANGUAGES:
             for count in (2, 5, 11, 100):
                 written = format_unit(count, f"{kind}-{name}", "long", locale=locale)
-                words = _WORD.findall(written)
+                words = WORD.findall(written)
                 if len(words) == 1:
                     yield name, words[0]
 

@@ -19,15 +19,15 @@ from rag.checks.dated import unsupported_dates
 from rag.checks.denial import find_contradiction
 from rag.checks.naming import missing_names
 from rag.checks.quantities import unsupported_amounts
-from rag.checks.readings import Reading, Word, read_text
+from rag.checks.readings import Reading, read_text
 from rag.checks.roles import find_misattributed
+from rag.checks.weighing import QUOTED
 from rag.concepts import is_thing
 
 Kind = Literal["number", "date", "unit", "currency", "designation", "name", "negation", "quote", "citation"]
 
 # A sentence of more characters is none; of a longer passage so much is read.
 _LONGEST_SENTENCE, _LONGEST_PASSAGE = 2_000, 12_000
-_QUOTED = regex.compile(r"[\"“”„‟«]([^\"“”„‟«»\n]{2,600})[\"“”‟»]")
 _NO_LETTERS = regex.compile(r"[^\p{L}\p{N}\p{M}]+")
 _CONTROLS = regex.compile(r"[\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]+")
 _DIGIT = regex.compile(r"\d")
@@ -85,7 +85,7 @@ def _letters(text: str) -> str:
 
 
 def _check_quotes(said: Reading, source: Reading) -> list[Problem]:
-    quotes = [match[1] for match in _QUOTED.finditer(said.text)]
+    quotes = QUOTED.findall(said.text)
     if not quotes:
         return []
     letters = _letters(source.text)
@@ -93,7 +93,7 @@ def _check_quotes(said: Reading, source: Reading) -> list[Problem]:
     for quote in quotes:
         if _letters(quote) in letters:
             continue
-        spoken = read_text("\n".join(match[1] for match in _QUOTED.finditer(source.text)) or source.text, source.lang)
+        spoken = read_text("\n".join(QUOTED.findall(source.text)) or source.text, source.lang)
         if said.lang[:2] == source.lang[:2] or not _may_be_translated(read_text(quote, said.lang), spoken):
             problems.append(Problem("quote", quote, "the passage does not have these words"))
     return problems
@@ -130,17 +130,10 @@ def _has_number(keys: Sequence[str], numbers: set[str]) -> bool:
     return any(number in numbers for key in keys for number in regex.findall(r"\d+", key))
 
 
-def _content(reading: Reading) -> list[Word]:
-    """The words that tell something, but those of bounds, which are compared with the amounts."""
-    bounds = [amount.reach for amount in find_amounts(reading.text, reading.lang).amounts if amount.bound != "exact"]
-    return [
-        word for word in reading.words if not word.small and not any(start <= word.start < end for start, end in bounds)
-    ]
-
-
 def _check_citation(said: Reading, source: Reading, besides: Reading | None) -> list[Problem]:
     """Whether the sentence is about what the passage is about at all."""
-    words = _content(said)
+    # Bounds are compared with the amounts.
+    words = [word for at, word in enumerate(said.words) if not word.small and at not in said.bounding]
     if not words:
         return []
     shared = sum(bool(source.find(w, said.lang) or (besides and besides.find(w, said.lang))) for w in words)

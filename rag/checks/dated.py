@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 
 import regex
 
-from index.calendars import Month, interval_of, read_month
+from index.calendars import interval_of, read_month
 from index.dates import FoundDate, find_dates
 from index.folding import fold_text
 
@@ -64,7 +64,8 @@ def unsupported_dates(
         if any(start <= match.start() < end for start, end in spans):
             continue
         month = read_month(word)
-        if month and _is_sure(month[0], lang) and (month[0].calendar, month[0].number) not in months:
+        sure = month and (not month[0].doubtful or lang[:2] in month[0].sure_in)
+        if month and sure and (month[0].calendar, month[0].number) not in months:
             found.append((word, f"the passage does not have the month {word}"))
         day = _weekday(word, lang)
         named = day is not None and fold_text(word) not in _DOUBTFUL
@@ -146,10 +147,6 @@ def _months(text: str, lang: str) -> frozenset[tuple[str, int]]:
 
 def _has_month(each: FoundDate) -> bool:
     return each.precision in ("day", "month", "month-day") and "/" not in each.iso and each.calendar == "gregory"
-
-
-def _is_sure(month: Month, lang: str) -> bool:
-    return not month.doubtful or lang[:2] in month.sure_in
 
 
 @lru_cache(maxsize=256)

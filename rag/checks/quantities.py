@@ -1,6 +1,5 @@
 """The amounts of a sentence that its passage does not have: another number, unit or currency, or of something else."""
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -184,17 +183,16 @@ def _is_of_another(amount: Amount, said: Amounts, there: Amounts, sentence: Read
 
 
 def _word_after(amount: Amount, reading: Reading) -> Word | None:
-    at = bisect_left(reading.words, amount.end, key=lambda word: word.start)
+    at = reading.first_from(amount.end)
     word = reading.words[at] if at < len(reading.words) else None
     return word if word and not word.small and word.start - amount.end <= 2 else None
 
 
 def _places_after(amount: Amount, there: Amounts, reading: Reading) -> range:
     """The places of the words that follow a number, before the next one."""
-    at = bisect_left(reading.words, amount.end, key=lambda word: word.start)
+    at = reading.first_from(amount.end)
     limit = min((other.start for other in there.amounts if other.start > amount.start), default=len(reading.text))
-    last = bisect_left(reading.words, limit, key=lambda word: word.start)
-    return range(at, min(at + 3, last))
+    return range(at, min(at + 3, reading.first_from(limit)))
 
 
 def _check_years(

@@ -1,5 +1,6 @@
 """A text as the checks read it: its words with their sound, meaning, clause and polarity, and how to find them."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -83,11 +84,22 @@ class Reading:
     words: tuple[Word, ...]
 
     @cached_property
+    def bounding(self) -> frozenset[int]:
+        """The places of the words that bound an amount: no fewer than 40."""
+        bounds = [amount.reach for amount in find_amounts(self.text, self.lang).amounts if amount.bound != "exact"]
+        return frozenset(
+            at for at, word in enumerate(self.words) if any(start <= word.start < end for start, end in bounds)
+        )
+
+    @cached_property
     def polarity(self) -> Polarity:
         # "No fewer than 40" denies nothing.
-        bounds = [amount.reach for amount in find_amounts(self.text, self.lang).amounts if amount.bound != "exact"]
-        words = ("" if any(start <= w.start < end for start, end in bounds) else w.text for w in self.words)
+        words = ("" if at in self.bounding else word.text for at, word in enumerate(self.words))
         return read_polarity(tuple(words), tuple(w.clause for w in self.words), self.lang)
+
+    def first_from(self, offset: int) -> int:
+        """The place of the first word that begins at an offset or after it."""
+        return bisect_left(self.words, offset, key=lambda word: word.start)
 
     @cached_property
     def _by_form(self) -> dict[str, list[int]]:

@@ -1,6 +1,5 @@
 """Who did it: a sentence that says of one person, body or place what the passage says of another."""
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,12 +16,7 @@ _PRONOUN_WORDS = (
     "he she they who он она они который которая которые او وی آنها ایشان آنان انہوں انھوں وہ جنہوں उन्होंने"
     " उसने वह वे जिन्होंने هو هي هم"
 )
-_PRONOUNS = frozenset(
-    map(
-        fold_text,
-        _PRONOUN_WORDS.split(),
-    )
-)
+_PRONOUNS = frozenset(map(fold_text, _PRONOUN_WORDS.split()))
 _AGENTS = frozenset(map(fold_text, ("نے", "ने")))
 # By these the one who does something may stand last.
 _PASSIVE = regex.compile(
@@ -116,8 +110,7 @@ def _names_of(reading: Reading) -> Iterator[Named]:
 def _quoted_names(reading: Reading) -> Iterator[Named]:
     """What is in quotation marks and short: the name of a team, a ship, a film."""
     for match in QUOTED.finditer(reading.text):
-        first = bisect_left(reading.words, match.start(), key=lambda word: word.start)
-        last = bisect_left(reading.words, match.end(), key=lambda word: word.start)
+        first, last = map(reading.first_from, match.span())
         if 0 < last - first <= _LONGEST_NAME:
             yield Named(frozenset(range(first, last)), reading.words[first].sentence)
 
@@ -213,17 +206,13 @@ def _counted_for_another(
     ):
         return None
     amounts = find_amounts(source.text, source.lang).amounts
-    parts = {_part_at(source, amount.start) for amount in amounts if amount.value == numbers[0].value}
+    parts = {source.words[word_at(source, amount.start)].part for amount in amounts if amount.value == numbers[0].value}
     here = {word.part for word in _found(said, source, groups[0])}
     others = {source.words[min(name.places)].part for name in names if not _is_mentioned(name, mentions, names)}
     pronouns = {word.part for word in source.words if fold_text(word.text) in _PRONOUNS}
     if parts and not parts & here and parts <= others and not parts & pronouns:
         return " ".join(said.words[at].text for at in groups[0])
     return None
-
-
-def _part_at(reading: Reading, offset: int) -> int:
-    return reading.words[word_at(reading, offset)].part
 
 
 def _found(said: Reading, source: Reading, group: list[int]) -> list[Word]:

@@ -10,7 +10,7 @@ from rag.checks.readings import Reading
 from rag.concepts import is_title
 
 SPOKEN = frozenset(("say", "announce", "confirm", "deny"))
-QUOTED = regex.compile(r"[\"“”„‟«][^\"“”„‟«»\n]{1,600}[\"“”‟»]")
+QUOTED = regex.compile(r"[\"“”„‟«]([^\"“”„‟«»\n]{2,600})[\"“”‟»]")
 
 
 def weigh_sentences(
