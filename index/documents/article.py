@@ -33,8 +33,6 @@ class Extracted:
     url: str | None = None
     published: str | None = None  # as the file gives it; ISO 8601 where the format has a type for dates
     pages: tuple[int, ...] = ()  # where in `text` each page of a PDF starts
-    lang: str | None = None  # as the file claims
-    encoding: str | None = None
     notes: tuple[str, ...] = ()
 
 

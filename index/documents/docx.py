@@ -39,7 +39,6 @@ def read_docx(content: bytes, limits: ReadLimits) -> Extracted:
         title=tidy_line(facts.findtext(f"{_DC}title") or heading),
         author=tidy_line(facts.findtext(f"{_DC}creator")),
         published=published,
-        lang=tidy_line(facts.findtext(f"{_DC}language")),
     )
 
 

@@ -31,19 +31,10 @@ def read_epub(content: bytes, limits: ReadLimits) -> Extracted:
     text = tidy_text("\n\n".join(part for part in texts if part))
     if not text.strip():
         raise UnusableContent("holds no text")
-    facts = {
-        key: tidy_line(package.findtext(f"{_OPF}metadata/{_DC}{key}"))
-        for key in ("title", "creator", "date", "language")
-    }
-    return Extracted(
-        "",
-        "epub",
-        text,
-        title=facts["title"],
-        author=facts["creator"],
-        published=facts["date"],
-        lang=facts["language"],
+    title, author, published = (
+        tidy_line(package.findtext(f"{_OPF}metadata/{_DC}{key}")) for key in ("title", "creator", "date")
     )
+    return Extracted("", "epub", text, title=title, author=author, published=published)
 
 
 def _package_path(archive: ZipFile, budget: Budget) -> str:

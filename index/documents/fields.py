@@ -14,7 +14,6 @@ _NAMES = {
     "created createdat timestamp تاریخ تاریخ‌اشاعت تاریخ‌انتشار التاریخ تاریخ‌النشر дата датапубликации दिनांक तारीख तिथि",
     "author": "author authors byline writer creator by مصنف لکھاری نویسنده الكاتب كاتب المؤلف مؤلف автор लेखक",
     "url": "url link href uri sourceurl permalink canonical ربط لنک لینک پیوند نشانی الرابط رابط ссылка адрес लिंक कड़ी",
-    "lang": "lang language locale زبان اللغة لغة язык भाषा",
 }
 
 

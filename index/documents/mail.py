@@ -19,7 +19,7 @@ def read_eml(content: bytes, limits: ReadLimits) -> Extracted:
     payload = body.get_payload(decode=True) if body is not None else None
     if not isinstance(payload, bytes) or not payload.strip() or body is None:
         raise UnusableContent("holds no text")
-    text, encoding, notes = _read_body(body, payload, limits)
+    text, notes = _read_body(body, payload, limits)
     attachments = sum(1 for _ in message.iter_attachments())
     if attachments:
         notes = (*notes, f"attachments not read: {attachments}")
@@ -31,19 +31,17 @@ def read_eml(content: bytes, limits: ReadLimits) -> Extracted:
         author=_header(message, "from"),
         url=_header(message, "archived-at"),
         published=_date(message),
-        lang=_header(message, "content-language"),
-        encoding=encoding,
         notes=notes,
     )
 
 
-def _read_body(body: MIMEPart, payload: bytes, limits: ReadLimits) -> tuple[str, str | None, tuple[str, ...]]:
+def _read_body(body: MIMEPart, payload: bytes, limits: ReadLimits) -> tuple[str, tuple[str, ...]]:
     charset = body.get_content_charset()
     if body.get_content_type() == "text/html":
         page = read_html(payload, limits, declared=charset, whole=True)
-        return page.text, page.encoding, page.notes
+        return page.text, page.notes
     decoded = decode_bytes(payload, charset)
-    return tidy_text(decoded.text), decoded.encoding, (decoded.note,) if decoded.note else ()
+    return tidy_text(decoded.text), (decoded.note,) if decoded.note else ()
 
 
 def _header(message: EmailMessage, name: str) -> str | None:

@@ -85,8 +85,7 @@ def _facts(document: PDFDocument) -> dict[str, str | None]:
         facts["title"] = None
     date = _DATE.match(_as_text(info.get("CreationDate")) or "")
     published = "-".join(date.group(1, 2, 3)) if date else None
-    catalog = document.catalog if isinstance(document.catalog, dict) else {}
-    return {**facts, "published": published, "lang": _as_text(catalog.get("Lang"))}
+    return {**facts, "published": published}
 
 
 def _as_text(value: object) -> str | None:

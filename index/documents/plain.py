@@ -14,7 +14,7 @@ _HEADING = re.compile(r"^#[ \t](.*)", re.MULTILINE)
 
 def read_text(content: bytes, limits: ReadLimits) -> Extracted:
     decoded = _decode(content, limits)
-    return Extracted("", "txt", decoded.text, encoding=decoded.encoding, notes=_notes(decoded))
+    return Extracted("", "txt", decoded.text, notes=_notes(decoded))
 
 
 def read_markdown(content: bytes, limits: ReadLimits) -> Extracted:
@@ -35,8 +35,6 @@ def read_markdown(content: bytes, limits: ReadLimits) -> Extracted:
         author=facts.get("author"),
         url=facts.get("url"),
         published=facts.get("published"),
-        lang=facts.get("lang"),
-        encoding=decoded.encoding,
         notes=_notes(decoded),
     )
 

@@ -155,7 +155,7 @@ def _build(
         return Unread(name, kind, one_line(f"has nothing in {columns['text']!r}"))
     facts = {field: tidy_line(value) for field, value in values.items()}
     notes = (decoded.note,) if decoded.note else ()
-    return Extracted(name, kind, text, encoding=decoded.encoding, notes=notes, **facts)  # type: ignore[arg-type]
+    return Extracted(name, kind, text, notes=notes, **facts)  # type: ignore[arg-type]
 
 
 def _as_text(value: Any) -> str:

@@ -79,7 +79,7 @@ def read_html(content: bytes, limits: ReadLimits, declared: str | None = None, w
     if not text.strip():
         raise UnusableContent("shows no text")
     notes = (decoded.note,) if decoded.note else ()
-    return Extracted("", "html", text, encoding=decoded.encoding, notes=notes, **facts)  # type: ignore[arg-type]
+    return Extracted("", "html", text, notes=notes, **facts)  # type: ignore[arg-type]
 
 
 def parse_page(text: str) -> html.HtmlElement:
@@ -214,7 +214,6 @@ def _facts(tree: html.HtmlElement) -> dict[str, str | None]:
         "author": tidy_line(stated.get("author")),
         "url": tidy_line(stated.get("url")),
         "published": tidy_line(_published(tree) or stated.get("date")),
-        "lang": tidy_line(tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang")),
     }
 
 

@@ -21,7 +21,7 @@ LIMITS = ReadLimits()
         ("Article Body", "text"), ("full_text", "text"), ("متن", "text"), ("النص", "text"), ("текст", "text"),
         ("पाठ", "text"), ("Headline", "title"), ("عنوان", "title"), ("العنوان", "title"), ("заголовок", "title"),
         ("pub-date", "published"), ("تاريخ", "published"), ("تاریخِ اشاعت", "published"), ("дата", "published"),
-        ("Byline", "author"), ("نویسنده", "author"), ("लेखक", "author"), ("لنک", "url"), ("زبان", "lang"),
+        ("Byline", "author"), ("نویسنده", "author"), ("लेखक", "author"), ("لنک", "url"), ("زبان", None),
         ("نمبر", None), ("", None), ("id", None),
     ],
 )  # fmt: skip
