@@ -72,12 +72,8 @@ def _draft(start: int, end: int, passage: str, article_lang: str) -> Draft:
         start=start,
         end=end,
         lang=lang,
-        digest=_digest(passage),
+        digest=blake2b(passage.encode(), digest_size=16).digest(),
         folded=fold_text(passage),
         terms=terms_column(passage, lang),
         sentences=split_sentences(passage, lang),
     )
-
-
-def _digest(text: str) -> bytes:
-    return blake2b(text.encode(), digest_size=16).digest()

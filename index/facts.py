@@ -169,7 +169,7 @@ def _head_and_foot(text: str) -> tuple[list[Span], list[Span]]:
 
 def _title_of(text: str, lang: str, head: list[Span]) -> str | None:
     lines = [text[start:end] for start, end in head]
-    own = [line for line in lines if not (_label_end(line) or _BYLINE.match(line) or _is_date(line, lang))] or lines
+    own = [line for line in lines if not (_label_end(line) or _BYLINE.match(line) or _alone(line, lang, 0))] or lines
     if not own:
         return None
     # A name of a section stands over the headline.
@@ -179,10 +179,6 @@ def _title_of(text: str, lang: str, head: list[Span]) -> str | None:
         if len(below) <= _PARAGRAPH and not _SENTENCE_END.search(below):
             first = below
     return _clean(first.lstrip("#*•· \t"), _LONGEST_TITLE)
-
-
-def _is_date(line: str, lang: str) -> bool:
-    return bool(_alone(line, lang, words_beside=0))
 
 
 def _clean(value: str | None, longest: int | None = None) -> str | None:

@@ -47,7 +47,7 @@ def fold_lookalikes(folded: str, original: str, starts: Offsets) -> str:
 
 
 def _fold_word(word: str, at: int, original: str, starts: Offsets) -> str:
-    scripts = [_script(letter) for letter in word]
+    scripts = [next(name for name, pattern in _SCRIPT.items() if pattern.match(letter)) for letter in word]
     if len(set(scripts)) == 1:
         return word
     capitals = [original[starts[at + i]].isupper() for i in range(len(word))]
@@ -60,10 +60,6 @@ def _fold_word(word: str, at: int, original: str, starts: Offsets) -> str:
         if None not in twins:
             return "".join(twin for twin in twins if twin)
     return word
-
-
-def _script(letter: str) -> str:
-    return next(name for name, pattern in _SCRIPT.items() if pattern.match(letter))
 
 
 def _twin(letter: str, target: str, capital: bool) -> str | None:

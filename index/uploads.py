@@ -16,7 +16,7 @@ import regex
 from index.catalog import Catalog
 from index.documents import kind_of
 from index.errors import InputError
-from index.files import FoundFiles, SourceFile, find_files, hash_content, printable_name, read_bytes
+from index.files import FoundFiles, find_files, hash_content, printable_name, read_bytes
 from index.settings import IndexSettings
 
 PREFIX = "uploaded/"
@@ -57,7 +57,9 @@ def add_uploads(found: FoundFiles, settings: IndexSettings) -> tuple[FoundFiles,
     """
     own = [file for file in found.files if not file.source.startswith(PREFIX)]
     # What the user named comes first.
-    confusable = sorted((file for file in found.files if file.source.startswith(PREFIX)), key=_by_naming)
+    confusable = sorted(
+        (file for file in found.files if file.source.startswith(PREFIX)), key=lambda file: not file.named
+    )
     reasons = {
         printable_name(file.source): f"{printable_name(file.source)} would be cited as an uploaded file is; rename its "
         f"folder {PREFIX.rstrip('/')!r}"
@@ -65,15 +67,7 @@ def add_uploads(found: FoundFiles, settings: IndexSettings) -> tuple[FoundFiles,
     }
     if confusable and (confusable[0].named or not own):
         raise InputError(f"{next(iter(reasons.values()))}; nothing was changed")
-    return replace(found, files=sorted([*own, *find_uploads(settings).files], key=_by_source)), reasons
-
-
-def _by_source(file: SourceFile) -> str:
-    return file.source
-
-
-def _by_naming(file: SourceFile) -> bool:
-    return not file.named
+    return replace(found, files=sorted([*own, *find_uploads(settings).files], key=lambda file: file.source)), reasons
 
 
 def keep_upload(path: Path, name: str, settings: IndexSettings, held: dict[str, str]) -> str:

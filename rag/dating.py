@@ -61,7 +61,7 @@ def find_relative_dates(text: str, lang: str, published: str | None, precision: 
     anchor = _read_anchor(published, precision)
     # A month or year of another calendar has the last month and the last year of that calendar before it.
     foreign = bool(published) and "/" in (published or "") and precision in ("month", "year")
-    if any(_year_of(found) != anchor.first.year for found in whole) if anchor else whole:
+    if any(int(found.iso[:4]) != anchor.first.year for found in whole) if anchor else whole:
         # Beside an older date, "in September" may as well be of that year.
         expressions = [replace(each, op="in?") if each.op == "in" else each for each in expressions]
     items = sorted([*expressions, *_from_partial(partial, tokens, lang)], key=lambda item: item.start)
@@ -99,7 +99,9 @@ def _combine(items: list[Expression], tokens: list[Token], lang: str) -> list[Ex
     """Two parts of one date as one: "Tuesday of last week", "30 September last year", "last month, January"."""
     combined: list[Expression] = []
     for item in items:
-        one = _join(combined[-1], item) if combined and _near(combined[-1], item, tokens, lang) else None
+        last = combined[-1] if combined else None
+        beside = last and last.last < item.first and joins(tokens, last.last + 1, item.first, lang)
+        one = _join(last, item) if last and beside else None
         if one:
             combined[-1] = one
         else:
@@ -111,10 +113,6 @@ def _in_own_calendar(item: Expression, text: str, lang: str) -> Expression:
     """سال گذشته is the last year of the solar calendar, سال گذشته میلادی that of ours."""
     own = lang == "fa" and item.op == "shift" and item.unit in ("month", "year")
     return replace(item, op="solar") if own and not _CHRISTIAN.match(text, item.end) else item
-
-
-def _near(first: Expression, second: Expression, tokens: list[Token], lang: str) -> bool:
-    return first.last < second.first and joins(tokens, first.last + 1, second.first, lang)
 
 
 def _join(first: Expression, second: Expression) -> Expression | None:
@@ -251,10 +249,6 @@ def _read_anchor(published: str | None, precision: str | None) -> Days | None:
     days = interval_of(published) if published else None
     # A day that stands for its month is not that of the article.
     return None if days and days.first == days.last and precision in ("month", "year") else days
-
-
-def _year_of(found: FoundDate) -> int:
-    return int(found.iso[:4])
 
 
 def _week_start(day: date, lang: str) -> date:

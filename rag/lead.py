@@ -256,7 +256,8 @@ def _lead_list(wants: Wants, question: str, lang: str, source: Source) -> Lead |
         return None
     known = {place.code for place in find_named_places(question, lang)}
     places = find_named_places(source.sentence, source.lang)
-    runs = [run for run in enumerations(source.sentence, places, source.lang) if _is_run_of(run, wants.of)]
+    runs = enumerations(source.sentence, places, source.lang)
+    runs = [run for run in runs if {place.is_country for place in run} == {wants.of == "country"}]
     if (wants.count or 0) >= _TELLING:
         runs = [run for run in runs if len({place.code for place in run}) == wants.count]
     elif runs:
@@ -266,10 +267,6 @@ def _lead_list(wants: Wants, question: str, lang: str, source: Source) -> Lead |
         counted = wants.count in (None, len(inside))
         runs = [] if outside or not counted or inside <= known else runs
     return _list_of(runs[0], lang) if len(runs) == 1 else None
-
-
-def _is_run_of(run: Sequence[Place], of: str) -> bool:
-    return all(place.is_country == (of == "country") for place in run)
 
 
 def _list_of(run: Sequence[Place], lang: str) -> Lead | None:

@@ -92,7 +92,7 @@ class Sampler:
                 continue
             lang, passage_lang = _draw_languages(question, random)
             groups.append(question.paragraph.id)
-            queries.append(_query(question.texts, lang, random))
+            queries.append(_text(question.texts, lang, "query", random))
             known = question.answers.get(passage_lang, [])
             answers.append(self._cut_window(question.paragraph, passage_lang, known, random))
             others = [p for p in self._of_story.get(question.paragraph.article, ()) if p is not question.paragraph]
@@ -180,10 +180,6 @@ def _draw_languages(question: Question, random: Random) -> tuple[str, str]:
     if lang[:2] in passages and (not others or random.random() > _OTHER_LANGUAGE):
         return lang, lang[:2]
     return lang, _draw_language(others, random)
-
-
-def _query(texts: Mapping[str, str], lang: str, random: Random) -> Text:
-    return _text(texts, lang, "query", random)
 
 
 def _text(texts: Mapping[str, str], lang: str, kind: Kind, random: Random) -> Text:
