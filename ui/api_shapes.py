@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from rag.answer import Check, Citation
 from rag.filters import NO_FILTERS, Filters
 
 _MOST_HITS = 100
@@ -47,24 +48,6 @@ class SearchRequest(Given):
     filters: FiltersIn | None = None
 
 
-class CitationOut(BaseModel):
-    """`quote` is `text[start:end]` of the article at `source`."""
-
-    n: int
-    source: str
-    start: int
-    end: int
-    quote: str
-    lang: str
-    published: str | None
-
-
-class CheckOut(BaseModel):
-    sentence: str
-    supported: bool
-    problems: list[str]
-
-
 class AnswerOut(BaseModel):
     """`answer` is text with [1] marks that refer to `citations`. Without an answer there is a `reason`, and what is
     `nearest`."""
@@ -75,9 +58,9 @@ class AnswerOut(BaseModel):
     answer: str
     reason: str | None
     probability: float | None
-    citations: list[CitationOut]
-    checks: list[CheckOut]
-    nearest: list[CitationOut]
+    citations: list[Citation]
+    checks: list[Check]
+    nearest: list[Citation]
     llm: str | None
     timings_ms: dict[str, float]
 
