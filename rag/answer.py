@@ -74,6 +74,11 @@ class Answer:
     note: str | None = None
     writing: bool = False
 
+    @property
+    def shown(self) -> list[Citation]:
+        """What is quoted: for the answer, or as the nearest where there is none."""
+        return self.citations if self.answered else self.nearest
+
     def to_dict(self) -> dict[str, Any]:
         """The JSON of `sanad ask`."""
         return {name: value for name, value in asdict(self).items() if name not in _NOT_IN_JSON}

@@ -4,10 +4,9 @@ import html
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode
 
 from rag.rendering import render_number
-from ui.render import citation_reference, escape_text, in_language, origin_html
+from ui.render import article_url, citation_reference, escape_text, in_language, origin_html
 from ui.strings import Strings
 
 if TYPE_CHECKING:
@@ -56,10 +55,9 @@ def _after_title(article: "Article") -> int:
 
 def _original(article: "Article", start: int, collection: str) -> str:
     """The address of the file itself, at the page of a PDF."""
-    asked = urlencode({"collection": collection, "form": "original"})
     page = bisect_right(article.pages, start)
     place = f"#page={page}" if page else ""
-    return html.escape(f"/api/articles/{quote(article.source, errors='replace')}?{asked}{place}")
+    return html.escape(f"{article_url(article.source, collection, 'original')}{place}")
 
 
 def _origin(article: "Article", start: int, labels: Strings) -> str:

@@ -4,10 +4,9 @@ import html
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from urllib.parse import quote, urlencode
 
 from index.projection import Placed
-from ui.render import escape_text
+from ui.render import article_url, escape_text
 
 # Those of the style sheet, dark on white and light on black; for more languages they begin again.
 _COLOURS = tuple(f"var(--chart-{n})" for n in range(1, 9))
@@ -104,11 +103,6 @@ def _dot(each: Placed, collection: str, colours: Mapping[str, str], name: Name) 
         f'<circle data-text="{html.escape(article_url(each.source, collection, "text"))}" cx="{x:.1f}" cy="{y:.1f}" '
         f'r="{_RADIUS}" fill="{colours[each.lang]}"><title>{escape_text(said)}</title></circle>'
     )
-
-
-def article_url(source: str, collection: str, form: str) -> str:
-    """Where the API has this article."""
-    return f"/api/articles/{quote(source, errors='replace')}?{urlencode({'collection': collection, 'form': form})}"
 
 
 def _spans(dates: Sequence[str], length: int) -> list[str]:

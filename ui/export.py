@@ -9,7 +9,7 @@ from index.chats import Chat, Turn
 from rag.answer import Answer, Citation
 from ui.among import filters_dict, told_text
 from ui.display import visible_text
-from ui.export_page import export_page, shown_citations
+from ui.export_page import export_page
 from ui.strings import STRINGS, Strings
 from ui.transcript import filters_of, read_answer
 
@@ -50,7 +50,7 @@ def export_markdown(chat: Chat, turns: Sequence[Turn]) -> str:
         said = [among, *answer.facts, *answer.written, refusal, note]
         parts += [f"## {_plain(turn.question)}", *(_plain(text) for text in said if text)]
         parts += [labels.stopped] if turn.stopped else []
-        for cited in shown_citations(answer):
+        for cited in answer.shown:
             quote = "\n".join(f"> {_plain(line)}" for line in cited.quote.splitlines())
             parts += [f"{quote}\n>\n> — \\[{cited.n}\\] {_plain(_place(cited, labels))}"]
     return "\n\n".join(parts) + "\n"

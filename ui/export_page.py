@@ -35,7 +35,7 @@ def export_page(chat: Chat, turns: Sequence[Turn], labels: Strings) -> str:
         f'<h1 dir="{text_direction(chat.title, detect_language(chat.title))}">{title}</h1></header>{sections}'
         f"{_sources(answers, labels)}"
     )
-    named = {labels.lang, "ur"} | {cited.lang for answer in answers for cited in shown_citations(answer)}
+    named = {labels.lang, "ur"} | {cited.lang for answer in answers for cited in answer.shown}
     named |= {turn.lang for turn in turns} | {answer.lang for answer in answers}
     return (
         f'<!doctype html><html lang="{labels.lang}" dir="{labels.direction}"><head><meta charset="utf-8">'
@@ -44,13 +44,9 @@ def export_page(chat: Chat, turns: Sequence[Turn], labels: Strings) -> str:
     )
 
 
-def shown_citations(answer: Answer) -> Sequence[Citation]:
-    return answer.citations if answer.answered else answer.nearest
-
-
 def _section(n: int, turn: Turn, answer: Answer, labels: Strings) -> str:
     spoken = STRINGS.get(answer.lang, labels)
-    cited = shown_citations(answer)
+    cited = answer.shown
     if answer.answered:
         head = "".join(_statement(text, answer.lang) for text in [*answer.facts, *answer.written])
     else:
@@ -91,7 +87,7 @@ def _sources(answers: Sequence[Answer], labels: Strings) -> str:
     quoted: dict[str, Citation] = {}
     questions: dict[str, list[int]] = {}
     for n, answer in enumerate(answers, 1):
-        for cited in shown_citations(answer):
+        for cited in answer.shown:
             quoted.setdefault(cited.source, cited)
             numbers = questions.setdefault(cited.source, [])
             numbers += [n] if n not in numbers else []

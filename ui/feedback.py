@@ -44,7 +44,6 @@ def feedback_on(
         return None
     asked, history = turns[at], tuple(each.question for each in turns[:at])
     answer = read_answer(asked.answer)
-    cited = answer.citations if answer.answered else answer.nearest
     told = told_text(answer)
     # What one reader says of an answer does not take the place of what another does.
     key = json.dumps([history, asked.question, told, *([reader] if reader else [])])
@@ -57,7 +56,7 @@ def feedback_on(
         history=history,
         answered=answer.answered,
         answer=told,
-        citations=tuple(QuotedPlace(each.source, each.start, each.end, each.quote) for each in cited),
+        citations=tuple(QuotedPlace(each.source, each.start, each.end, each.quote) for each in answer.shown),
         reason=reason if isinstance(reason, str) and reason in REASONS and not liked else "",
         right_answer=right_answer.strip()[:_MAX_ANSWER] if isinstance(right_answer, str) and not liked else "",
     )

@@ -139,7 +139,7 @@ class ChatHandlers:
         shown = notice_html(labels.why_failed, "failed")
         if at is not None:
             answer = read_answer(turns[at].answer)
-            cited = {each.n: each for each in (answer.citations if answer.answered else answer.nearest)}
+            cited = {each.n: each for each in answer.shown}
             if place := cited.get(_field(event, "n")):
                 history = [turn.question for turn in turns[:at]]
                 asked, filters = turns[at].question, filters_of(turns[at].answer)

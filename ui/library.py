@@ -28,7 +28,7 @@ from ui.jobs import Job, Jobs
 from ui.library_html import fill, filters_html, progress_html, report_html, table_html, told_html, tools_html
 from ui.library_words import LIBRARY_WORDS
 from ui.reasons import reason_html
-from ui.render import notice_html
+from ui.render import frame_html, notice_html
 from ui.strings import Strings
 
 _PAGE = 50
@@ -199,12 +199,12 @@ class Library:
         )
         undated = fill(words.undated_count, self._labels, n=str(total - len(dates)))
         part = fill(words.map_part, self._labels, n=str(len(placed)), total=str(total))
-        return (
-            f'<div lang="{self._labels.lang}" dir="{self._labels.direction}">'
+        return frame_html(
+            self._labels,
             f"<section><h2>{words.map}</h2><p>{words.map_note}{f' {part}' if len(placed) < total else ''}</p>"
             f"{map_svg(placed, name, colours, words.map, spoken)}{legend_html(colours, spoken)}</section>"
             f"<section><h2>{words.timeline}</h2>{timeline}"
-            f"{f'<p>{undated}</p>' if dates and len(dates) < total else ''}</section></div>"
+            f"{f'<p>{undated}</p>' if dates and len(dates) < total else ''}</section>",
         )
 
     def _date(self, iso: str) -> str:

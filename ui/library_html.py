@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from index.documents import KINDS
 from index.listing import Listed
 from rag.rendering import render_date, render_number
-from ui.charts import article_url
 from ui.library_words import LIBRARY_WORDS, LibraryWords
-from ui.render import escape_text, file_html, in_language, notice_html
+from ui.render import article_url, escape_text, file_html, frame_html, in_language, notice_html
 from ui.strings import Strings
 
 # What is found in texts, as readers are told of it.
@@ -86,12 +85,12 @@ def table_html(
     """One page of the articles; `page` counts from 0."""
     words = LIBRARY_WORDS[labels.lang]
     if not found:
-        return _frame(labels, notice_html(words.nothing_found if filtered else words.empty, "empty"))
+        return frame_html(labels, notice_html(words.nothing_found if filtered else words.empty, "empty"))
     heads = (words.articles, words.language, words.date, words.size, words.health, words.actions)
     head = "".join(f'<th scope="col">{said}</th>' for said in heads)
     rows = "".join(_row(labels, words, collection, each) for each in found)
     count = fill(words.count, labels, n=str(total))
-    return _frame(
+    return frame_html(
         labels,
         f'<p class="count" role="status">{count}</p>'
         f'<table><caption class="unseen">{words.articles}</caption><thead><tr>{head}</tr></thead>'
@@ -105,7 +104,7 @@ def progress_html(labels: Strings, job: str, source: str, done: float, stopping:
     said = fill(words.reading, labels, n=percent, file=source) if source else words.preparing
     said = words.stopping if stopping else said
     button = "" if stopping else f'<button type="button" class="stop-job" data-job="{job}">{words.cancel}</button>'
-    return _frame(
+    return frame_html(
         labels, f'<p>{said}</p><progress max="100" value="{percent}" aria-label="{words.add}"></progress>{button}'
     )
 
@@ -118,12 +117,12 @@ def report_html(labels: Strings, lines: Sequence[str], reasons: Sequence[tuple[s
     more = f"<li>… {_number(len(reasons), labels)}</li>" if len(reasons) > _SHOWN_REASONS else ""
     skipped = fill(words.skipped, labels, n=str(len(reasons)))
     left_out = f"<details open><summary>{skipped}</summary><ul>{items}{more}</ul></details>" if reasons else ""
-    return f'<div data-refresh="{refresh}">{_frame(labels, f"<ul>{told}</ul>{left_out}")}</div>'
+    return f'<div data-refresh="{refresh}">{frame_html(labels, f"<ul>{told}</ul>{left_out}")}</div>'
 
 
 def told_html(labels: Strings, text: str) -> str:
     """What went wrong."""
-    return _frame(labels, notice_html(text, "failed"))
+    return frame_html(labels, notice_html(text, "failed"))
 
 
 def fill(words: str, labels: Strings, **values: str) -> str:
@@ -191,10 +190,6 @@ def _choice(name: str, label: str, options: Mapping[str, str]) -> str:
 
 def _option(value: str, said: str, selected: bool) -> str:
     return f'<option value="{_attribute(value)}"{" selected" if selected else ""}>{escape_text(said)}</option>'
-
-
-def _frame(labels: Strings, inside: str) -> str:
-    return f'<div lang="{labels.lang}" dir="{labels.direction}">{inside}</div>'
 
 
 def _number(value: int, labels: Strings) -> str:

@@ -12,7 +12,7 @@ from rag.settings import NO_LLM
 from ui.library_html import fill
 from ui.model_choice import Choice
 from ui.model_words import MODEL_WORDS, ModelWords
-from ui.render import escape_text, notice_html
+from ui.render import escape_text, frame_html, notice_html
 from ui.strings import DEFAULT_LANG, Strings
 from ui.writing_model import Trial
 
@@ -69,17 +69,13 @@ def trial_html(labels: Strings, trial: Trial) -> str:
 
 def said_html(labels: Strings, said: str, more: str = "") -> str:
     """Words of the program's own, filled in."""
-    return _told(labels, f'<p class="notice">{said}</p>{more}')
+    return frame_html(labels, f'<p class="notice">{said}</p>{more}')
 
 
 def notice(labels: Strings, text: str, kind: str = "", detail: str = "") -> str:
     """`detail` is what was raised, in English."""
     more = f'<p class="detail" lang="{DEFAULT_LANG}" dir="ltr">{escape_text(detail)}</p>' if detail else ""
-    return _told(labels, notice_html(text, kind) + more)
-
-
-def _told(labels: Strings, inside: str) -> str:
-    return f'<div lang="{labels.lang}" dir="{labels.direction}">{inside}</div>'
+    return frame_html(labels, notice_html(text, kind) + more)
 
 
 def _form(words: ModelWords, choice: Choice, fetchable: Mapping[str, bool]) -> str:
@@ -140,7 +136,7 @@ def exam_html(labels: Strings, choice: Choice, results: Mapping[str, Result]) ->
     arguments = ["sanad", "llm", "check", "--llm", choice.llm]
     arguments += ["--llm-model", choice.model] if choice.model else []
     how = "" if len(results) == len(LANGUAGES) else _command(words.examine_with, arguments, bool(choice.key))
-    return _told(labels, f'<h3>{words.exam}</h3><p class="hint">{note}</p><dl class="exam">{rows}</dl>{how}')
+    return frame_html(labels, f'<h3>{words.exam}</h3><p class="hint">{note}</p><dl class="exam">{rows}</dl>{how}')
 
 
 def _result(labels: Strings, words: ModelWords, lang: str, result: Result | None) -> str:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from rag.rendering import render_number
 from ui.display import visible_text
@@ -81,11 +81,11 @@ def answer_html(answer: "Answer", labels: Strings, key: str = "") -> str:
     of the interface, `labels`. `key` is that of the turn.
     """
     spoken = STRINGS.get(answer.lang, labels)
+    cited = answer.shown
     if answer.answered:
-        cited = answer.citations
         head = statements_html(answer) + f"<h3>{spoken.answer_heading}</h3>"
     else:
-        reason, cited = answer.reason or spoken.not_found, answer.nearest
+        reason = answer.reason or spoken.not_found
         head = f'<p class="none" {in_language(reason, answer.lang)}>{own_html(reason)}</p>'
         head += f"<h3>{spoken.nearest_heading}</h3>" if cited else ""
     if answer.note:
@@ -112,6 +112,16 @@ def origin_html(source: str, lang: str, published: str | None, labels: Strings) 
 def citation_reference(source: str, start: int, end: int) -> str:
     """What a citation's link carries after its `#`."""
     return urlencode({"source": source, "start": start, "end": end}, errors="replace")
+
+
+def article_url(source: str, collection: str, form: str) -> str:
+    """Where the API has this article."""
+    return f"/api/articles/{quote(source, errors='replace')}?{urlencode({'collection': collection, 'form': form})}"
+
+
+def frame_html(labels: Strings, inside: str) -> str:
+    """What is in the language of the interface."""
+    return f'<div lang="{labels.lang}" dir="{labels.direction}">{inside}</div>'
 
 
 def language(code: str) -> str:
