@@ -6,7 +6,7 @@ clauses left out or added, other punctuation, spacing and keyboards. What stands
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import accumulate
@@ -43,17 +43,11 @@ class _Clause:
     which is `ended` by a full stop."""
 
     letters: str
-    apart: bool
-    line: int
-    of: int
-    ended: bool
-    headline: bool
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Clause) and self.letters == other.letters
-
-    def __hash__(self) -> int:
-        return hash(self.letters)
+    apart: bool = field(compare=False)
+    line: int = field(compare=False)
+    of: int = field(compare=False)
+    ended: bool = field(compare=False)
+    headline: bool = field(compare=False)
 
 
 def differ_in_wording(left: str, right: str) -> bool:
