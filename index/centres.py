@@ -14,12 +14,9 @@ from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.catalog import Catalog
-from index.encoder import Encoder, TextModel, unit_vectors
-
-Vectors = NDArray[np.float32]
+from index.encoder import Encoder, TextModel, Vectors, unit_vectors
 
 _FOLDER = Path(__file__).with_name("calibration")
 # The first lines are statements, the others questions.

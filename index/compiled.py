@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 
 from index.bundled import LAYOUT, NAME, load_tokenizer, read_weights
 from index.encoder import Span
-from index.errors import EncoderError
+from index.errors import EncoderError, first_line
 from index.graph import build_graph, ov
 from index.model_cache import ensure_folder
 from index.tuned import TunedFile, TunedWeights, overlay
@@ -178,8 +178,7 @@ def load_compiled(cache: Path, hint: Hint = "LATENCY", tuned: TunedFile | None =
             tokenizer = load_tokenizer()
         return CompiledModel(compiling.result(), tokenizer)
     except Exception as error:
-        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
-        raise EncoderError(f"cannot load the encoder in {folder}: {reason}") from error
+        raise EncoderError(f"cannot load the encoder in {folder}: {first_line(error)}") from error
 
 
 def _convert(folder: Path, tuned: TunedFile | None) -> None:

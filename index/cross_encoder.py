@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from index.errors import EncoderError
+from index.errors import EncoderError, first_line
 
 # Question, texts → a score of each; a higher one is better.
 Score = Callable[[str, Sequence[str]], Sequence[float]]
@@ -15,10 +15,9 @@ def load_cross_encoder(name: str) -> Score:
 
         model = CrossEncoder(name, device="cpu")
     except Exception as error:
-        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
         raise EncoderError(
-            f"cannot load the reranker {name!r}: {reason}; name a folder or a model of the kind CrossEncoder, or "
-            "SANAD_RERANKER=none to do without one"
+            f"cannot load the reranker {name!r}: {first_line(error)}; name a folder or a model of the kind "
+            "CrossEncoder, or SANAD_RERANKER=none to do without one"
         ) from error
 
     def score(question: str, texts: Sequence[str]) -> Sequence[float]:

@@ -53,3 +53,8 @@ class StoreBusy(StoreError):
 
 class DiskFull(StoreError):
     """There is no room to write."""
+
+
+def first_line(error: BaseException) -> str:
+    """What an error of another library says."""
+    return (str(error).strip() or type(error).__name__).splitlines()[0]

@@ -76,8 +76,8 @@ def bring_files(
     return Brought([source for source in taken if source in live], skipped, refused, stopped)
 
 
-def remove_files(files: Sequence[str], settings: IndexSettings) -> int:
-    """Take these files out of the collection, with all articles in them; how many articles there were.
+def remove_files(files: Sequence[str], settings: IndexSettings) -> None:
+    """Take these files out of the collection, with all articles in them.
 
     Uploaded copies are deleted from the disk. Others stay where they are, and come back when their folder is indexed
     again. Raises InputError for what is not in the collection, with nothing changed.
@@ -86,12 +86,10 @@ def remove_files(files: Sequence[str], settings: IndexSettings) -> int:
         live = live_files(catalog)
         if missing := [source for source in files if source not in live]:
             raise InputError(f"{printable_name(missing[0])} is not in the collection any more")
-        count = sum(live[source].articles for source in files)
         remove_uploads(files, settings)
         publish(catalog, settings, files)
         with catalog.write():
             catalog.run("DELETE FROM skipped WHERE file IN (SELECT value FROM json_each(?))", (json.dumps([*files]),))
-    return count
 
 
 def index_again(settings: IndexSettings, load: Load, watch: Watch | None = None) -> Changes:

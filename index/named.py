@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.encoder import Span
-from index.errors import EncoderError
+from index.errors import EncoderError, first_line
 
 # The e5 family is trained with these; a model that names its own prompts overrides them.
 _E5_PROMPTS = {"query": "query: ", "document": "passage: "}
@@ -64,5 +64,4 @@ def load_named(name: str, batch_size: int) -> NamedModel:
     try:
         return NamedModel(SentenceTransformer(name), name, batch_size)
     except Exception as error:
-        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
-        raise EncoderError(f"cannot load the encoder {name}: {reason}") from error
+        raise EncoderError(f"cannot load the encoder {name}: {first_line(error)}") from error

@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 
 from index.bundled import LAYOUT, NAME, load_tokenizer
 from index.encoder import tuned_file
-from index.errors import EncoderError
+from index.errors import EncoderError, first_line
 from index.graph import build_reader_graph, ov
 from index.model_cache import ensure_folder
 from index.reading import Reading
@@ -100,8 +100,7 @@ def load_reader(settings: IndexSettings) -> Reader | None:
     try:
         return Reader(_compile(folder / "model.xml"), load_tokenizer())
     except Exception as error:
-        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
-        raise EncoderError(f"cannot load the reader in {folder}: {reason}") from error
+        raise EncoderError(f"cannot load the reader in {folder}: {first_line(error)}") from error
 
 
 def _convert(folder: Path, layers: TunedFile, encoder: TunedFile) -> None:

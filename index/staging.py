@@ -6,13 +6,10 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.catalog import Article, Catalog
-from index.encoder import unit_vectors
+from index.encoder import Vectors, unit_vectors
 from index.stories import regroup
-
-Vectors = NDArray[np.float32]
 
 # The files that are staged anew or gone, and the articles that leave with them: their own, and any whose name a staged
 # article takes, as when the folder `a.zip` becomes an archive of that name. {} is the table of the articles.

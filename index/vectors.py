@@ -16,7 +16,7 @@ import apsw
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import DiskFull, StoreError
+from index.errors import DiskFull, StoreError, first_line
 
 Vectors = NDArray[np.float32]
 
@@ -215,17 +215,16 @@ def _converted(place: str) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        reason = (str(error).strip() or type(error).__name__).splitlines()[0]
         causes = list(_causes(error))
         if any(_FULL.search(str(cause)) or getattr(cause, "errno", None) == ENOSPC for cause in causes):
             raise DiskFull(f"the disk with {place} is full; free some space and run the same command again") from error
         # Chroma raises errors of its own for those of its HTTP client.
         if any(isinstance(cause, httpx.TransportError) for cause in causes):
             raise StoreUnreachable(
-                f"the Chroma server {place} does not answer ({reason}); what is embedded is kept: start it with "
-                "`chroma run` and run the same command again"
+                f"the Chroma server {place} does not answer ({first_line(error)}); what is embedded is kept: start it "
+                "with `chroma run` and run the same command again"
             ) from error
-        raise StoreError(f"cannot use the vectors in {place}: {reason}") from error
+        raise StoreError(f"cannot use the vectors in {place}: {first_line(error)}") from error
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
