@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,11 +16,9 @@ from tokenizers import Tokenizer
 from index.bundled import LAYOUT, NAME, load_tokenizer, read_weights
 from index.encoder import Span
 from index.errors import EncoderError, first_line
-from index.graph import build_graph, ov
+from index.graph import Hint, build_graph, compile_graph, ov
 from index.model_cache import ensure_folder
 from index.tuned import TunedFile, TunedWeights, overlay
-
-Hint = Literal["THROUGHPUT", "LATENCY"]
 
 # Raise when the same weights become another graph.
 _GRAPH = 2
@@ -174,7 +172,7 @@ def load_compiled(cache: Path, hint: Hint = "LATENCY", tuned: TunedFile | None =
     folder = ensure_folder(cache / f"{name}-openvino-{_GRAPH}", partial(_convert, tuned=tuned))
     try:
         with ThreadPoolExecutor(1) as thread:
-            compiling = thread.submit(_compile, folder / _MODEL, hint)
+            compiling = thread.submit(compile_graph, folder / _MODEL, hint)
             tokenizer = load_tokenizer()
         return CompiledModel(compiling.result(), tokenizer)
     except Exception as error:
@@ -188,19 +186,4 @@ def _convert(folder: Path, tuned: TunedFile | None) -> None:
 
 def compile_weights(header: Mapping[str, Any], weights: TunedWeights) -> CompiledModel:
     """An encoder that is not kept: for weights that are still being trained. Made for many texts."""
-    return CompiledModel(_compile(build_graph(weights, header), "THROUGHPUT"), load_tokenizer())
-
-
-def _compile(model: Any, hint: Hint) -> Any:
-    """`model`: an `openvino.Model` or the path of one."""
-    options = {
-        "PERFORMANCE_HINT": hint,
-        # Activations of matrix products in 8 bits, with a scale for each block of weights: nearly twice as fast,
-        # and the cosine to fp32 stays above 0.9998. Processors that cannot do it compute in fp32.
-        "DYNAMIC_QUANTIZATION_GROUP_SIZE": 32,
-        # Not bf16: a virtual machine that promises AMX and does not hold it kills the process with SIGILL.
-        "INFERENCE_PRECISION_HINT": "f32",
-        # What is made anew for each shape of a batch is kept for so many of them: by default thousands, 500 MB.
-        "CPU_RUNTIME_CACHE_CAPACITY": 64,
-    }
-    return ov.Core().compile_model(model, "CPU", options)
+    return CompiledModel(compile_graph(build_graph(weights, header), "THROUGHPUT"), load_tokenizer())

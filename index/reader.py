@@ -16,7 +16,7 @@ from tokenizers import Tokenizer
 from index.bundled import LAYOUT, NAME, load_tokenizer
 from index.encoder import tuned_file
 from index.errors import EncoderError, first_line
-from index.graph import build_reader_graph, ov
+from index.graph import build_reader_graph, compile_graph, ov
 from index.model_cache import ensure_folder
 from index.reading import Reading
 from index.settings import BUNDLED_READER, NO_READER, IndexSettings
@@ -76,7 +76,7 @@ def _as_reading(encoding: Any, scores: NDArray[np.float32]) -> Reading:
 
 def compile_reader(header: Any, weights: Any) -> Reader:
     """A reader that is not kept: for weights that are still being trained."""
-    return Reader(_compile(build_reader_graph(weights, header)), load_tokenizer())
+    return Reader(compile_graph(build_reader_graph(weights, header), "LATENCY"), load_tokenizer())
 
 
 def load_reader(settings: IndexSettings) -> Reader | None:
@@ -98,7 +98,7 @@ def load_reader(settings: IndexSettings) -> Reader | None:
         partial(_convert, layers=layers, encoder=encoder),
     )
     try:
-        return Reader(_compile(folder / "model.xml"), load_tokenizer())
+        return Reader(compile_graph(folder / "model.xml", "LATENCY"), load_tokenizer())
     except Exception as error:
         raise EncoderError(f"cannot load the reader in {folder}: {first_line(error)}") from error
 
@@ -106,12 +106,3 @@ def load_reader(settings: IndexSettings) -> Reader | None:
 def _convert(folder: Path, layers: TunedFile, encoder: TunedFile) -> None:
     header, weights = overlay({**encoder.read(), **layers.read()})
     ov.save_model(build_reader_graph(weights, header), folder / "model.xml", compress_to_fp16=True)
-
-
-def _compile(model: Any) -> Any:
-    options = {
-        "PERFORMANCE_HINT": "LATENCY",
-        "DYNAMIC_QUANTIZATION_GROUP_SIZE": 32,
-        "INFERENCE_PRECISION_HINT": "f32",
-    }
-    return ov.Core().compile_model(model, "CPU", options)
