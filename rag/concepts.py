@@ -42,6 +42,11 @@ def is_title(word: str, lang: str) -> bool:
     return bool(concepts_of(word, lang) & _groups()[0])
 
 
+def is_calling(word: str, lang: str) -> bool:
+    """Whether `word` is what somebody is, though not all of them stand before a name: analyst, brother."""
+    return bool(concepts_of(word, lang) & (_groups()[0] | _groups()[3]))
+
+
 def is_thing(concept: str) -> bool:
     """Whether a concept is a thing rather than an office, a body or a deed."""
     return concept in _groups()[1]
@@ -66,7 +71,9 @@ def opposites() -> dict[str, frozenset[str]]:
 @cache
 def _groups() -> tuple[frozenset[str], ...]:
     tables = read_words("concepts")
-    return tuple(frozenset(concept for concept, _ in _lines(tables[name])) for name in ("titles", "things", "bodies"))
+    return tuple(
+        frozenset(concept for concept, _ in _lines(tables[name])) for name in ("titles", "things", "bodies", "callings")
+    )
 
 
 def _lines(table: str) -> list[tuple[str, list[str]]]:
@@ -82,7 +89,9 @@ def _table(lang: str) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[st
     stems: dict[str, set[str]] = {}
     if lang in _LANGUAGES:
         tables = read_words("concepts")
-        for concept, columns in _lines("".join(tables[name] for name in ("titles", "bodies", "things", "deeds"))):
+        for concept, columns in _lines(
+            "".join(tables[name] for name in ("titles", "callings", "bodies", "things", "deeds"))
+        ):
             for word in columns[_LANGUAGES.index(lang)].split():
                 where = stems if word.endswith("*") else exact
                 where.setdefault(fold_text(word.rstrip("*")), set()).add(concept)

@@ -7,19 +7,21 @@ Minister Sergei Shoigu", "Olga Brandt, head of the port authority".
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import permutations
 from typing import Literal
 
 import regex
 
 from index.folding import fold_text
 from index.places import find_places
+from index.skeletons import compare_spellings, skeletons
 from rag.checks.readings import Reading, Word, read_text
-from rag.concepts import is_body, is_title
+from rag.concepts import is_body, is_calling, is_title
 from rag.evidence import Evidence
 from rag.question import Question
 from rag.wordlists import read_words
 
-_Beside = Literal["before", "after", "bare", "nowhere"]
+_Beside = Literal["before", "beside", "bare", "nowhere"]
 
 _CASED = ("en", "ru")
 _LONGEST_NAME = 4
@@ -29,7 +31,9 @@ _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 # How many words before a name a title may stand, and after the comma that follows it.
 _BEFORE, _AFTER = 6, 3
 # What a title there is worth to a sentence: more than any difference of two.
-_WORTH: dict[_Beside, float] = {"before": 2.0, "after": 1.5, "bare": 1.0, "nowhere": 0.0}
+_WORTH: dict[_Beside, float] = {"before": 2.0, "beside": 1.5, "bare": 1.0, "nowhere": 0.0}
+# Least similarity of words that stand beside another of the name.
+_NEARLY = 0.75
 _COMMA = regex.compile(r"\s*[,،(（–—]\s*")
 
 
@@ -60,12 +64,14 @@ def _name_of(words: Sequence[Word], lang: str) -> Sequence[Word]:
     # "Who is the minister?" asks for a name; without capitals "Minister Shoigu" may be meant to ask either.
     name = words[1:] if lang in _CASED and is_title(words[0].text, lang) else words
     name = [word for word in name if fold_text(word.text) not in _PARTICLES]
-    fits = 0 < len(name) <= _LONGEST_NAME and not any(_is_no_name(word, lang) for word in name)
-    return name if fits else ()
+    if len(name) > _LONGEST_NAME or any(_is_no_name(word, lang) for word in name):
+        return ()
+    # Ali and Shah sound like too much else.
+    return [word for word in name if word.sounds]
 
 
 def _is_no_name(word: Word, lang: str) -> bool:
-    if word.small or not word.sounds or is_body(word.text, lang) or is_title(word.text, lang):
+    if word.small or is_body(word.text, lang) or is_title(word.text, lang):
         return True
     return lang in _CASED and not word.text[0].isupper()
 
@@ -74,10 +80,23 @@ def _beside(name: Sequence[Word], lang: str, evidence: Evidence) -> _Beside:
     """Where a title stands beside the last word of the name, which most are called by; "bare" if nothing but a title is
     there: "Minister Shoigu"."""
     told = read_text(evidence.quote, evidence.hit.passage.lang)
-    met = {at for word in name for at in told.find_spelling(word, lang)}
-    last = (at for at in told.find_spelling(name[-1], lang) if _end_alike(name[-1], told.words[at]))
+    places = [told.find_spelling(word, lang) for word in name]
+    nearly = [{at for at, word in enumerate(told.words) if _sound_nearly_alike(word, each)} for each in name]
+    for one, other in permutations(range(len(name)), 2):
+        # Of two words side by side each tells that the other is of the name.
+        places[one] |= {at for at in nearly[one] if {at - 1, at + 1} & (places[other] | nearly[other])}
+    met = set().union(*places)
+    last = (at for at in places[-1] if _end_alike(name[-1], told.words[at]))
     found = {_title_beside(told, at, met) for at in last}
     return next((where for where in _WORTH if where in found), "nowhere")
+
+
+def _sound_nearly_alike(one: Word, other: Word) -> bool:
+    return any(
+        {*skeletons(left)} & {*skeletons(right)} and compare_spellings(left, right) >= _NEARLY
+        for left in one.sounds
+        for right in other.sounds
+    )
 
 
 def _end_alike(one: Word, other: Word) -> bool:
@@ -93,16 +112,23 @@ def _title_beside(told: Reading, at: int, named: set[int]) -> _Beside:
     while last + 1 in named:
         last += 1
     words = told.words
-    clause = words[first].clause
-    before = [at for at in range(max(0, first - _BEFORE), first) if words[at].clause == clause]
-    titles = [at for at in before if is_title(words[at].text, told.lang)]
+    near = range(max(0, first - _BEFORE), first)
+    before = [at for at in near if words[at].clause == words[first].clause]
+    titles = [at for at in before if is_calling(words[at].text, told.lang)]
     if titles and (titles != [first - 1] or find_places([words[at].text for at in before], told.lang)):
         return "before"
-    after = words[last + 1 : last + 1 + _AFTER]
-    comma = after and _COMMA.fullmatch(told.text, words[last].end, after[0].start)
-    if comma and any(is_title(word.text, told.lang) for word in after):
-        return "after"
+    after = range(last + 1, min(last + 1 + _AFTER, len(words)))
+    # "The head of the agency, Olga Brandt, said"; "Olga Brandt, head of the agency, said".
+    beside = [*(near if _is_comma(told, first - 1) else ()), *after]
+    if _is_comma(told, last) and any(is_calling(words[at].text, told.lang) for at in beside):
+        return "beside"
     return "bare" if titles else "nowhere"
+
+
+def _is_comma(told: Reading, at: int) -> bool:
+    """Whether a comma stands between the word there and the next one."""
+    words = told.words
+    return 0 <= at < len(words) - 1 and bool(_COMMA.fullmatch(told.text, words[at].end, words[at + 1].start))
 
 
 @cache

@@ -51,9 +51,19 @@ def render_date(iso: str, lang: str, weekday: bool = False) -> str:
         return render_digits(format_date(date(int(parts[0]), int(parts[1]), 1), pattern, _LOCALES[lang]), lang)
     day = date.fromisoformat(iso)
     written = format_date(day, "d MMMM y 'года'" if lang == "ru" else "d MMMM y", _LOCALES[lang])
+    if lang == "fa":
+        written = f"{_solar_date(day)} ({written})"
     if weekday:
         written = _WEEKDAY_AND_DATE.get(lang, "{}, {}").format(render_weekday(day.weekday(), lang), written)
     return render_digits(written, lang)
+
+
+def _solar_date(day: date) -> str:
+    """As Iran counts: 25 Mehr 1402."""
+    from persiantools.jdatetime import JalaliDate
+
+    solar = JalaliDate(day)  # type: ignore[no-untyped-call]
+    return f"{solar.day} {solar.strftime('%B', locale='fa')} {solar.year}"
 
 
 def render_weekday(weekday: int, lang: str) -> str:

@@ -2,8 +2,11 @@
 
 import pytest
 
+from index.catalog import Article, Passage
+from index.collection import Hit
 from rag.answer import answer_question
-from rag.introduction import asked_name
+from rag.evidence import Evidence
+from rag.introduction import asked_name, is_introduced
 from rag.parts import Parts
 from rag.question import read_question
 from rag.settings import RagSettings
@@ -50,6 +53,8 @@ def test_the_name_that_is_asked_about(question: str, name: list[str]) -> None:
         ("پزشکیان کیست؟", "ایرانی صدر مسعود پیزشکیان"),
         ("पुतिन कौन हैं?", "روسی صدر ولادیمیر"),
         ("Кто такой Башар Асад?", "شامی صدر بشار الاسد"),
+        # Neither word sounds the same for sure, both side by side do.
+        ("Who is Haji Zadeh?", "حاجي زاده"),
     ],
 )
 def test_a_title_beside_the_name_is_what_answers(question: str, title: str, parts: Parts) -> None:
@@ -61,3 +66,20 @@ def test_a_title_beside_the_name_is_what_answers(question: str, title: str, part
 @pytest.mark.parametrize("question", ["Who is Lavrov?", "Who was Soleimani?", "من هو أردوغان؟", "मोदी कौन हैं?"])
 def test_whom_nothing_introduces_is_not_told_of(question: str, parts: Parts) -> None:
     assert not answer_question(question, [], parts, RagSettings()).answered
+
+
+@pytest.mark.parametrize(
+    ("question", "lang", "sentence", "told"),
+    [
+        ("Who is Mehdi Rezaei?", "fa", "رئیس هلال احمر استان، مهدی رضایی، گفت که امدادگران رسیدند.", True),
+        ("Who is Mehdi Rezaei?", "fa", "مهدی رضایی گفت که امدادگران رسیدند.", False),
+        ("Who is Murad Ali Shah?", "en", "It was handed to Chief Minister Murad Ali Shah on Monday.", True),
+        ("Who is Olga Brandt?", "en", "Olga Brandt, an analyst at the institute, disagrees.", True),
+        ("Who is Olga Brandt?", "en", "The minister left, and Olga Brandt stayed in Tarn.", False),
+        ("Кто такая Лата Куриан?", "hi", "मंच की संयोजक लता कुरियन ने कहा कि यह कम है।", True),
+    ],
+)
+def test_what_introduces_somebody(question: str, lang: str, sentence: str, told: bool) -> None:
+    article = Article(1, "a.txt", "a.txt", "txt", lang, "", None, None, None, None, None, (), {}, 1, sentence)
+    evidence = Evidence(Hit(Passage(1, 1, 0, len(sentence), lang, 0), article, 1.0), 0, len(sentence), 1.0, 1.0)
+    assert is_introduced(read_question(question, [], RagSettings()), evidence) == told

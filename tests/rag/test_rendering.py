@@ -31,7 +31,7 @@ _LANGUAGES = ("en", "ur", "ar", "fa", "ru", "hi", "ur-Latn")
         ("en", "Wednesday 20 September 2023", "September 2023"),
         ("ur", "بدھ، ۲۰ ستمبر ۲۰۲۳", "ستمبر ۲۰۲۳"),
         ("ar", "الأربعاء ٢٠ سبتمبر ٢٠٢٣", "سبتمبر ٢٠٢٣"),
-        ("fa", "چهارشنبه ۲۰ سپتامبر ۲۰۲۳", "سپتامبر ۲۰۲۳"),
+        ("fa", "چهارشنبه ۲۹ شهریور ۱۴۰۲ (۲۰ سپتامبر ۲۰۲۳)", "سپتامبر ۲۰۲۳"),
         ("ru", "среда, 20 сентября 2023 года", "сентябрь 2023 года"),
         ("hi", "बुधवार, 20 सितंबर 2023", "सितंबर 2023"),
     ],
@@ -120,7 +120,8 @@ def test_lists() -> None:
 
 @given(st.dates(date(1000, 1, 1), date(2199, 12, 31)), st.sampled_from(_LANGUAGES))
 def test_the_digits_of_a_date_stay(day: date, lang: str) -> None:
-    written = render_date(day.isoformat(), lang)
+    # In Persian the day of the solar calendar stands before it.
+    written = render_date(day.isoformat(), lang).rpartition("(")[2]
     assert [int(number) for number in "".join(c if c.isdecimal() else " " for c in written).split()] == [
         day.day,
         day.year,
