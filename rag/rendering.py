@@ -25,6 +25,8 @@ _PLAIN: tuple[Bound, ...] = ("exact", "precise")
 # What is counted rather than measured.
 _COUNTED = ("people", "country")
 _MINUS, _LEFT_TO_RIGHT = "\u2212", "\u200e"
+# Where the press has another name than the CLDR.
+_CURRENCIES = {("hi", "USD"): "अमेरिकी डॉलर"}
 _VOWEL_MARKS = regex.compile(r"[\u064b-\u0652]")
 
 
@@ -154,7 +156,8 @@ def render_money(value: str, currency: str, lang: str, bound: Bound = "exact") -
         if _locale(lang).plural_form(count) == "one":
             return None
         count = count if count % 1 else Decimal(5)
-    return render_bound(f"{number} {get_currency_name(currency, count=count, locale=_LOCALES[lang])}", bound, lang)
+    name = _CURRENCIES.get((lang, currency)) or get_currency_name(currency, count=count, locale=_LOCALES[lang])
+    return render_bound(f"{number} {name}", bound, lang)
 
 
 def render_place(code: str, lang: str) -> str | None:

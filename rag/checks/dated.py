@@ -1,8 +1,9 @@
 """The dates, months and days of the week of a sentence that its passage does not have."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from functools import cache, lru_cache
+from itertools import pairwise
 
 import regex
 
@@ -12,6 +13,7 @@ from index.folding import fold_text
 
 _WORD = regex.compile(r"\p{L}(?:[\p{L}\p{M}])*(?:\u200c\p{L}+)?")
 _NUMBER = regex.compile(r"\p{Nd}+")
+_DASH = regex.compile(r"\s*[–—-]\s*")
 _WEEKDAYS = {
     "en": "monday tuesday wednesday thursday friday saturday sunday",
     "ru": "понедельник/понедельника/понедельнику вторник/вторника/вторнику среда/среду/среды/среде"
@@ -48,9 +50,14 @@ def unsupported_dates(
     years = years_of(passage, passage_lang) | years_of(context, passage_lang)
     source = f"{passage}\n{context}"
     found = []
+    told = _ends_of_intervals(sentence, dates, known)
     for each in dates:
         words = sentence[each.start : each.end]
-        if not _is_known(each, known, years) and not _same_words(words, source, passage_lang):
+        if (
+            each.start not in told
+            and not _is_known(each, known, years)
+            and not _same_words(words, source, passage_lang)
+        ):
             found.append((words, f"the passage does not have the date {words}"))
     spans = [(each.start, each.end) for each in dates]
     months = _months(source, passage_lang) | {
@@ -93,6 +100,17 @@ def years_of(text: str, lang: str) -> frozenset[str]:
 
 def inferred_years(text: str, years: Collection[str]) -> set[str]:
     return {str(int(year) - 1) for year in years} if _YEAR_BEFORE.search(text) else set()
+
+
+def _ends_of_intervals(sentence: str, dates: Sequence[FoundDate], known: Sequence[FoundDate]) -> set[int]:
+    """Where the dates begin by which the sentence tells an interval, as the month of another calendar is in ours."""
+    intervals = {each.iso for each in known if "/" in each.iso}
+    return {
+        at
+        for first, last in pairwise(dates)
+        if f"{first.iso}/{last.iso}" in intervals and _DASH.fullmatch(sentence, first.end, last.start)
+        for at in (first.start, last.start)
+    }
 
 
 def _is_known(wanted: FoundDate, known: list[FoundDate], years: Collection[str]) -> bool:

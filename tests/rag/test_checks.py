@@ -127,6 +127,8 @@ def test_a_number_is_not_its_bound(lang: str) -> None:
         ("The change of the economy was −3.5%.", "en", "Экономика сократилась на 3,5 процента.", "ru"),
         ("اقتصاد ۳٫۵ درصد کاهش یافت.", "fa", "GDP growth was −3.5 percent: the economy declined.", "en"),
         ("The talks lasted three days.", "en", "مذاکرات تین دن تک جاری رہے۔", "ur"),
+        # The month of another calendar, in ours.
+        ("23 September 2027 – 22 October 2027", "en", "نخستین محموله باید در مهر ۱۴۰۶ از مرز بگذرد.", "fa"),
     ],
 )
 def test_what_a_careful_editor_lets_pass(sentence: str, lang: str, passage: str, other: str) -> None:
