@@ -20,7 +20,8 @@ _LONGEST_SENTENCE = 2_000
 def split_passages(text: str, lang: str, count_tokens: CountTokens, max_tokens: int) -> list[Span]:
     """Spans (start, end) of the passages of `text`, in order and without overlap.
 
-    A passage is a run of whole sentences of at most `max_tokens` tokens; a sentence of more is cut between words.
+    A passage is a run of whole sentences of at most `max_tokens` tokens, which ends within a paragraph only if that has
+    more; a sentence of more is cut between words.
     Every character that is not white space lies in exactly one passage.
     """
     sentences = split_sentences(text, lang)
@@ -38,7 +39,17 @@ def split_passages(text: str, lang: str, count_tokens: CountTokens, max_tokens: 
             joined = list(_join(words, counts, max_tokens))
             pieces.extend(span for span, _ in joined)
             sizes.extend(size for _, size in joined)
-    return [span for span, _ in _join(pieces, sizes, max_tokens)]
+    paragraphs = [part for some in _paragraphs(text, pieces, sizes) for part in _join(*some, max_tokens)]
+    return [span for span, _ in _join([span for span, _ in paragraphs], [size for _, size in paragraphs], max_tokens)]
+
+
+def _paragraphs(text: str, spans: Sequence[Span], sizes: Sequence[int]) -> Iterator[tuple[list[Span], list[int]]]:
+    """The spans of each paragraph with their sizes."""
+    first = 0
+    for at in range(1, len(spans) + 1):
+        if at == len(spans) or "\n" in text[spans[at - 1][1] : spans[at][0]]:
+            yield list(spans[first:at]), list(sizes[first:at])
+            first = at
 
 
 def _words(text: str, start: int, end: int) -> Iterator[Span]:

@@ -47,6 +47,14 @@ def test_passages_are_runs_of_whole_sentences(text: str) -> None:
     assert all(a in starts and b in ends for a, b in split_passages(text, "ur", count_words, 1_000))
 
 
+def test_a_paragraph_is_kept_whole_if_it_can_be() -> None:
+    text = "One two three. Four five.\nSix seven. Eight nine ten.\n\nEleven twelve."
+    passages = [text[start:end] for start, end in split_passages(text, "en", count_words, 7)]
+    assert passages == ["One two three. Four five.", "Six seven. Eight nine ten.\n\nEleven twelve."]
+    assert len(split_passages(text, "en", count_words, 4)) == 4
+    assert len(split_passages(text, "en", count_words, 20)) == 1
+
+
 def test_a_word_is_never_cut_and_a_monster_is() -> None:
     text = "کلمہ " * 500 + "x" * 3_000
     spans = split_passages(text, "ur", count_words, 50)
