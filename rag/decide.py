@@ -13,7 +13,7 @@ from typing import Any
 from index.collection import Hit
 from index.terms import question_terms
 from rag.evidence import Evidence
-from rag.introduction import is_introduced
+from rag.introduction import read_introduction
 from rag.presence import answers_want
 from rag.question import Question
 from rag.question_words import knows
@@ -23,14 +23,14 @@ _LEAST = 0.005
 _PLENTY = 3
 # At the most, where no article has a name or a date of the question.
 UNNAMED = 0.1
-# How likely a title beside the name tells who somebody is, of which the reader knows nothing.
-_INTRODUCED = 0.8
+# How likely a title beside the name tells who somebody is, of which the reader knows nothing, and the name alone.
+_INTRODUCED, _NAMED = 0.8, 0.5
 
 
 def estimate_probability(question: Question, ranked: Sequence[Evidence], hits: Sequence[Hit]) -> float | None:
     """That the best sentence answers the question; unknown where nothing was found or read."""
-    if ranked and is_introduced(question, ranked[0]):
-        return _INTRODUCED
+    if ranked and (told := read_introduction(question, ranked[0])) != "nowhere":
+        return _NAMED if told == "named" else _INTRODUCED
     features = describe_evidence(question, ranked, hits)
     if features is None:
         return None

@@ -21,7 +21,7 @@ from rag.evidence import Evidence
 from rag.question import Question
 from rag.wordlists import read_words
 
-_Beside = Literal["before", "beside", "bare", "nowhere"]
+Told = Literal["before", "beside", "bare", "named", "nowhere"]
 
 _CASED = ("en", "ru")
 _LONGEST_NAME = 4
@@ -31,7 +31,7 @@ _PARTICLES = frozenset(_PARTICLE_WORDS.split())
 # How many words before a name a title may stand, and after the comma that follows it.
 _BEFORE, _AFTER = 6, 3
 # What a title there is worth to a sentence: more than any difference of two.
-_WORTH: dict[_Beside, float] = {"before": 2.0, "beside": 1.5, "bare": 1.0, "nowhere": 0.0}
+_WORTH: dict[Told, float] = {"before": 2.0, "beside": 1.5, "bare": 1.0, "named": 0.5, "nowhere": 0.0}
 # Least similarity of words that stand beside another of the name.
 _NEARLY = 0.75
 _COMMA = regex.compile(r"\s*[,،(（–—]\s*")
@@ -54,10 +54,10 @@ def prefer_introductions(name: Sequence[Word], lang: str, ranked: Sequence[Evide
     return sorted(weighed, key=lambda evidence: -evidence.score)
 
 
-def is_introduced(question: Question, evidence: Evidence) -> bool:
-    """Whether it is asked who somebody is, and the sentence says it."""
+def read_introduction(question: Question, evidence: Evidence) -> Told:
+    """Where the sentence says who somebody is, if that is asked."""
     name = asked_name(question)
-    return bool(name) and _beside(name, question.lang, evidence) != "nowhere"
+    return _beside(name, question.lang, evidence) if name else "nowhere"
 
 
 def _name_of(words: Sequence[Word], lang: str) -> Sequence[Word]:
@@ -76,9 +76,9 @@ def _is_no_name(word: Word, lang: str) -> bool:
     return lang in _CASED and not word.text[0].isupper()
 
 
-def _beside(name: Sequence[Word], lang: str, evidence: Evidence) -> _Beside:
+def _beside(name: Sequence[Word], lang: str, evidence: Evidence) -> Told:
     """Where a title stands beside the last word of the name, which most are called by; "bare" if nothing but a title is
-    there: "Minister Shoigu"."""
+    there: "Minister Shoigu", "named" if two words of the name are, and no title."""
     told = read_text(evidence.quote, evidence.hit.passage.lang)
     places = [told.find_spelling(word, lang) for word in name]
     nearly = [{at for at, word in enumerate(told.words) if _sound_nearly_alike(word, each)} for each in name]
@@ -88,6 +88,8 @@ def _beside(name: Sequence[Word], lang: str, evidence: Evidence) -> _Beside:
     met = set().union(*places)
     last = (at for at in places[-1] if _end_alike(name[-1], told.words[at]))
     found = {_title_beside(told, at, met) for at in last}
+    if any({at - 1, at + 1} & (met - places[-1]) for at in places[-1]):
+        found.add("named")
     return next((where for where in _WORTH if where in found), "nowhere")
 
 
@@ -105,7 +107,7 @@ def _end_alike(one: Word, other: Word) -> bool:
     return not all(ends) or bool(ends[0] & ends[1])
 
 
-def _title_beside(told: Reading, at: int, named: set[int]) -> _Beside:
+def _title_beside(told: Reading, at: int, named: set[int]) -> Told:
     first = last = at
     while first - 1 in named:
         first -= 1
