@@ -289,7 +289,8 @@ def _no_collection(settings: IndexSettings, staged: int = 0) -> NoCollection:
             "run the same command again when that has ended"
         )
     return NoCollection(
-        f"there is no collection {settings.collection!r} in {settings.home}; make it with: sanad index FOLDER"
+        f"there is no collection {settings.collection!r} in {settings.home}; make it with: "
+        f"sanad index{settings.option} FOLDER"
     )
 
 
@@ -302,5 +303,5 @@ def _check_meta(stored: dict[str, str], settings: IndexSettings) -> None:
     if differing:
         raise StoreMismatch(
             f"the collection {settings.collection!r} was built with other settings ({'; '.join(differing)}); "
-            "use those, or rebuild it with: sanad index --rebuild PATH…"
+            f"use those, or rebuild it with: sanad index{settings.option} --rebuild PATH…"
         )

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -42,21 +42,20 @@ UNION ALL SELECT 'the vector of passage ' || passage FROM vector
   OR typeof(sentences) <> 'blob' OR length(sentences) = 0 OR length(sentences) % (length(vector) / 2) <> 0
 LIMIT 10
 """
-_REPAIR, _INDEX, _REBUILD = "sanad doctor --repair", "sanad index PATH…", "sanad index --rebuild PATH…"
+_REPAIR, _INDEX = "sanad doctor{option} --repair", "sanad index{option} PATH…"
+_REBUILD = "sanad index{option} --rebuild PATH…"
 
 
 def find_problems(catalog: Catalog, settings: IndexSettings) -> list[Problem]:
     """Compares everything with everything; reads all text and all vectors."""
-    problems = [*_damage(catalog)]
-    if problems:
-        return problems
-    return [
+    problems = [*_damage(catalog)] or [
         *_passages(catalog),
         *_folded(catalog),
         *_vectors(catalog, settings),
         *_leftovers(catalog, settings),
         *_files(catalog, settings),
     ]
+    return [replace(each, mended_by=each.mended_by.format(option=settings.option)) for each in problems]
 
 
 def repair(catalog: Catalog, settings: IndexSettings) -> list[Problem]:
@@ -65,8 +64,8 @@ def repair(catalog: Catalog, settings: IndexSettings) -> list[Problem]:
     An article whose passages or vectors are damaged is forgotten: the next `sanad index` takes it up anew.
     """
     with write_lock(settings):
-        if damage := [*_damage(catalog)]:
-            return damage
+        if any(True for _ in _damage(catalog)):
+            return find_problems(catalog, settings)
         with catalog.write():
             broken = {(file,) for file, _, _ in _broken_articles(catalog)} | {(file,) for file in _short_files(catalog)}
             catalog.run_many("DELETE FROM file WHERE source = ? AND live", sorted(broken))

@@ -98,7 +98,10 @@ def index_again(settings: IndexSettings, load: Load, watch: Watch | None = None)
         meta = catalog.read_meta()
         unknown = "paths" not in meta and any(not source.startswith(PREFIX) for source in live_files(catalog))
     if unknown:
-        raise InputError("it is not recorded which folder this collection was made from; run once: sanad index FOLDER")
+        raise InputError(
+            "it is not recorded which folder this collection was made from; run once: "
+            f"sanad index{settings.option} FOLDER"
+        )
     paths = [Path(path) for path in json.loads(meta.get("paths", "[]"))]
     return index_paths(paths, settings, load, watch=watch) if paths else index_uploads(settings, load, watch)
 

@@ -86,6 +86,7 @@ def write_revision(folder: Path, name: str, revision: Revision, fill: Fill, dime
         fill(store, revision.added if copied else sorted([*revision.kept, *revision.added]))
         if copied:
             store.delete(revision.removed, dimension)
+            store.drop_empty_languages()
     finally:
         store.close()
     compact_folder(scratch)

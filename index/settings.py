@@ -17,6 +17,7 @@ BOTH, IN_CONTEXT = "both", "context"
 # It becomes the name of a folder; names that begin with a dot are kept for what is not a collection.
 _COLLECTION_NAME = re.compile(r"\w[\w.-]{0,63}")
 _MAX_NAME_BYTES = 200
+_DEFAULT = "default"
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class IndexSettings:
 
     home: Path
     cache: Path
-    collection: str = "default"
+    collection: str = _DEFAULT
     encoder: str = BUNDLED_ENCODER
     reader: str = BUNDLED_READER
     passage_tokens: int = 192
@@ -73,6 +74,11 @@ class IndexSettings:
     @property
     def read_limits(self) -> ReadLimits:
         return ReadLimits(**{field.name: getattr(self, f"read_{field.name}") for field in fields(ReadLimits)})
+
+    @property
+    def option(self) -> str:
+        """What names this collection in a command that is shown to the user, with a space before it."""
+        return f" --collection {self.collection}" if self.collection != _DEFAULT else ""
 
     def scratch(self, kind: str) -> Path:
         """The place of what belongs to the collection and is none: no collection's name begins with a dot."""

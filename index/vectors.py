@@ -4,6 +4,7 @@ Each language is a Chroma collection of its own, so that one can be searched wit
 """
 
 import re
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from errno import ENOSPC
@@ -124,6 +125,12 @@ class VectorStore:
                         collection.upsert(there, embeddings=blank[: len(there)])
                         collection.delete(there)
 
+    def drop_empty_languages(self) -> None:
+        """Chroma writes the files of an empty one again at each opening. Call where nobody else searches."""
+        with self._converted():
+            for lang in [lang for lang, collection in self._open_languages().items() if not collection.count()]:
+                self._client.delete_collection(self._languages.pop(lang).name)
+
     def ids(self) -> set[int]:
         found: set[str] = set()
         for collection in self._open_languages().values():
@@ -189,9 +196,14 @@ class VectorStore:
 
 
 def compact_folder(folder: Path) -> None:
-    """Give back the room, and overwrite the remains, of what Chroma keeps in its closed database."""
+    """Give back the room, and overwrite the remains, of what Chroma keeps in its closed database, and remove the files
+    of languages that were dropped."""
     with _converted(str(folder)), closing(apsw.Connection(str(folder / "chroma.sqlite3"))) as database:
+        used = {name for (name,) in database.execute("SELECT id FROM segments")}
         database.execute("VACUUM")
+    for path in folder.iterdir():
+        if path.is_dir() and path.name not in used:
+            shutil.rmtree(path)
 
 
 def _check_heartbeat(url: str, scheme: str, host: str, port: int) -> None:

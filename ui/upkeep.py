@@ -14,6 +14,7 @@ from index.errors import SanadError
 from index.files import printable_name
 from index.health import DESCRIPTIONS
 from index.overview import Health, Overview, read_health, read_overview
+from index.settings import IndexSettings
 from index.sync import Changes, index_paths
 from index.watch import follow_changes
 from ui.settings import Settings
@@ -42,7 +43,10 @@ def _index_once(args: argparse.Namespace, settings: Settings) -> Output:
     with open_catalog(settings.index) as catalog:
         health = read_health(catalog, settings.index)
     return {**asdict(changes), "health": asdict(health)}, "\n".join(
-        [f"{_describe_changes(changes)}; articles: {sum(health.kinds.values()):,}", *_health_lines(health)]
+        [
+            f"{_describe_changes(changes)}; articles: {sum(health.kinds.values()):,}",
+            *_health_lines(health, settings.index),
+        ]
     )
 
 
@@ -53,7 +57,7 @@ def _describe_changes(changes: Changes) -> str:
     return f"files: {told or 'none'}"
 
 
-def _health_lines(health: Health) -> list[str]:
+def _health_lines(health: Health, settings: IndexSettings) -> list[str]:
     def few(sources: list[str]) -> str:
         more = f" and {len(sources) - _SHOWN:,} more" if len(sources) > _SHOWN else ""
         return ", ".join(printable_name(source) for source in sources[:_SHOWN]) + more
@@ -61,7 +65,9 @@ def _health_lines(health: Health) -> list[str]:
     lines = [f"{'kinds':14}{_counts(health.kinds)}", f"{'languages':14}{_counts(health.languages)}"]
     lines += [f"{'skipped':14}{printable_name(reason)}" for reason in list(health.skipped.values())[:_SHOWN]]
     if len(health.skipped) > _SHOWN:
-        lines.append(f"{'':14}and {len(health.skipped) - _SHOWN:,} more: sanad status --json names them")
+        lines.append(
+            f"{'':14}and {len(health.skipped) - _SHOWN:,} more: sanad status{settings.option} --json names them"
+        )
     if health.passed_over:
         lines.append(f"{'not read':14}{_counts(health.passed_over)}")
     lines += [
@@ -74,7 +80,9 @@ def _health_lines(health: Health) -> list[str]:
         lines.append(f"{'copies':14}{told}: {few(health.copies[0])}")
     if health.waiting:
         waiting = count_of(health.waiting, "file")
-        lines.append(f"{'waiting':14}{waiting} of a run that was stopped; end it with: sanad index PATH…")
+        lines.append(
+            f"{'waiting':14}{waiting} of a run that was stopped; end it with: sanad index{settings.option} PATH…"
+        )
     return lines
 
 
@@ -87,24 +95,26 @@ def run_status(_: argparse.Namespace, settings: Settings) -> Output:
         overview = read_overview(catalog, settings.index)
     status = {"collection": settings.index.collection, **asdict(overview)}
     status["dates"] = dict(zip(("first", "last"), overview.dates, strict=True))
-    return status, _describe_status(settings.index.collection, overview)
+    return status, _describe_status(settings.index, overview)
 
 
-def _describe_status(collection: str, overview: Overview) -> str:
+def _describe_status(settings: IndexSettings, overview: Overview) -> str:
     first, last = overview.dates
     told = count_of(overview.stories, "story", "stories")
     stories = f" telling {told}" if overview.stories != overview.articles else ""
     undated = f" ({overview.undated:,} without a date)" if overview.undated else ""
     lines = {
-        "collection": collection,
+        "collection": settings.collection,
         "articles": f"{overview.articles:,}{stories}",
         "passages": f"{overview.passages:,}",
         "dates": f"{first} to {last}{undated}" if first else "none of the articles shows its own",
         "encoder": overview.encoder,
         "disk": f"{overview.disk_bytes / 1e6:,.1f} MB",
-        "health": "ok" if overview.health.ok else "not in order; see: sanad doctor",
+        "health": "ok" if overview.health.ok else f"not in order; see: sanad doctor{settings.option}",
     }
-    return "\n".join([*(f"{name:14}{value}" for name, value in lines.items()), *_health_lines(overview.health)])
+    return "\n".join(
+        [*(f"{name:14}{value}" for name, value in lines.items()), *_health_lines(overview.health, settings)]
+    )
 
 
 def run_doctor(args: argparse.Namespace, settings: Settings) -> Output:

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from index.catalog import Catalog
-from index.collection import open_catalog
+from index.collection import open_catalog, open_collection
 from index.doctor import find_problems, repair
 from index.settings import IndexSettings
 from index.sync import index_paths
@@ -95,6 +96,37 @@ def test_a_disagreement_is_found_and_mended(
         assert repair(catalog, settings) == []
         assert len(list(catalog.articles())) == 30 - lost
     assert len(index_paths([press], settings, hashing_encoder).added) == lost
+
+
+def test_the_last_article_of_a_language_leaves_an_index_that_stays_as_it_was_written(
+    settings: IndexSettings, press: Path
+) -> None:
+    russian = [press / f"ru-{i}.txt" for i in range(2)]
+    for i, path in enumerate(russian):
+        path.write_text(f"Губернатор открыл в пятницу мост номер {i} через реку.", encoding="utf-8")
+    index_paths([press], settings, hashing_encoder)
+    query = hashing_encoder().encode_queries(["Who opened the bridge?"])[0]
+    for path in russian:
+        path.unlink()
+        index_paths([press], settings, hashing_encoder)
+        with open_collection(settings) as collection:
+            assert collection.search(query, 3)
+        with open_catalog(settings) as catalog:
+            assert find_problems(catalog, settings) == []
+            (name,) = json.loads(catalog.read_meta()["vectors"])
+            spoken = {lang for (lang,) in catalog.rows("SELECT DISTINCT lang FROM passage")}
+        # Of a language that is gone no file stays either.
+        assert len([path for path in (settings.folder / name).iterdir() if path.is_dir()]) == len(spoken)
+
+
+def test_the_way_to_mend_names_the_collection(settings: IndexSettings, press: Path) -> None:
+    archive = replace(settings, collection="archive")
+    index_paths([press], archive, hashing_encoder)
+    (press / "00.txt").unlink()
+    with open_catalog(archive) as catalog:
+        _lose_vector(catalog, archive)
+        ways = {problem.mended_by for problem in find_problems(catalog, archive)}
+    assert ways == {"sanad doctor --collection archive --repair", "sanad index --collection archive PATH…"}
 
 
 def test_files_that_changed_since_are_named(settings: IndexSettings, press: Path) -> None:
