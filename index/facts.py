@@ -15,6 +15,7 @@ import regex
 
 from index.calendars import day_of, fold_word
 from index.dates import FoundDate, Precision, find_dates
+from index.places import find_places
 
 Origin = Literal["metadata", "text", "dateline", "url"]
 
@@ -63,8 +64,9 @@ _SENTENCE_END = regex.compile(r"[.!?۔؟।॥。！？…]['\"”’»)]*\s*$")
 _HIDDEN = regex.compile(r"[\p{Cc}\p{Bidi_Control}]+")
 _LABELS = {
     "published": r"(?:first )?published|publication date|date of publication|posted"
-    r"|تاریخ[ِ]? اشاعت|شائع شدہ|اشاعت|تاريخ النشر|نشر في|نُ?شر بتاريخ|تاریخ انتشار|زمان انتشار"
-    r"|опубликовано|дата публикации|प्रकाशित|प्रकाशन तिथि|yayın(?:lanma)? tarihi|yayınlanma"
+    r"|تاریخ[ِ]? اشاعت|شائع (?:شدہ|ہوا|ہوئی|کردہ)|اشاعت|تاريخ النشر|تم (?:ال)?نشره?ا?|نُ?شرت? (?:في|بتاريخ|يوم)"
+    r"|(?:تاریخ|زمان) انتشار|منتشر[ \u200c]?شده?(?: در(?: تاریخ)?)?"
+    r"|опубликован[оаы]?|дата публикации|प्रकाशित(?: तिथि)?|प्रकाशन (?:की )?तिथि|yayın(?:lanma)? tarihi|yayınlanma"
     r"|publiée?|date de publication|veröffentlicht|erschienen|publicado|fecha de publicación"
     r"|发布时间|发表时间|发布日期|خپرېدو نېټه|প্রকাশিত|প্রকাশ",
     "dated": r"date|تاریخ|تاريخ|дата|fecha|نېټه",
@@ -102,7 +104,28 @@ _NO_PLACE = (
     " مواليد الميلاد الولادة المولد توفي توفيت الوفاة آخر تولد متولد درگذشت درگذشته مهلت آخرین"
     " родился родилась умер умерла скончался скончалась рождение смерть срок дедлайн जन्म मृत्यु निधन देहांत अंतिम आखिरी"
 )
+# In the name of a paper or of who reports they may begin with a small letter: "Health desk", "Каспийский вестник".
+_PRESS = (
+    "agencies agency bureau correspondent correspondents daily desk edition editor gazette journal magazine monitoring"
+    " news newspaper our report reporter reporters review service special staff team weekly writer"
+    " агентство бюро ведомости вестник газета еженедельник журнал известия комсомолец корр корреспондент курьер листок"
+    " новости новостей обозрение обозреватель отдел правда редакция редакции служба собкор телеграф хроника экспресс"
+)
+# Before a colon they are what is done or takes place on the day that follows. Where names have capitals, only a known
+# place is one there.
+_OCCASIONS = (
+    "امتحان امتحانات سماعت انتخاب انتخابات پولنگ میچ اجلاس جلسہ جلسے افتتاح آغاز اختتام ابتدا شروع تقریب کانفرنس"
+    " سیمینار نمائش داخلہ داخلے رجسٹریشن نتیجہ نتائج نفاذ شادی عرس سالگرہ دستخط قیام اگلا اگلی رسائی ترمیم"
+    " الامتحان الامتحانات الانتخابات جلسة الجلسة مباراة المباراة الافتتاح بداية البداية نهاية النهاية انطلاق الانطلاق"
+    " اجتماع الاجتماع مؤتمر المؤتمر ندوة الندوة معرض المعرض تسجيل التسجيل عرض العرض ذكرى الذكرى تأسيس التأسيس توقيع"
+    " التوقيع حفل النتائج تعديل اطلع"
+    " آزمون جلسه دیدار مسابقه بازی پایان نشست همایش کنفرانس نمایشگاه ثبت‌نام اکران مراسم برگزاری سالگرد امضا ازدواج"
+    " نتیجه دسترسی ویرایش بازبینی"
+    " परीक्षा चुनाव मतदान मैच बैठक सुनवाई उद्घाटन आरंभ शुरुआत समापन अंत सम्मेलन संगोष्ठी प्रदर्शनी पंजीकरण विवाह शादी"
+    " समारोह स्थापना रिलीज परिणाम नतीजे हस्ताक्षर संशोधन"
+)
 _BEFORE_DATE = regex.compile(r"[,،|•·/–—-]\s*$")
+_COLON_BEFORE_DATE = regex.compile(r"[:：]\s*$")
 _AFTER_DATE = regex.compile(r"\s*[,،|•·/–—-]|\s*$")
 _AFTER_DATELINE = regex.compile(r"\s*(?:г(?:ода)?\b)?\s*(?:\.?\s*[()/:：|–—-]|(?:[.।۔]|(?<=г\.))\s)")
 # An agency or who reports, beside the place: "(Staff Reporter)".
@@ -284,11 +307,23 @@ def _alone(line: str, lang: str, words_beside: int) -> FoundDate | None:
         others = others[0][1:], others[1], others[2]
     if not any(others):
         return found[0]
-    set_off = (not others[0] or _BEFORE_DATE.search(_without_weekday(before))) and (
+    set_off = (not others[0] or _is_set_off(_without_weekday(before), others[0], lang)) and (
         not others[2] or _AFTER_DATE.match(after)
     )
     few = sum(map(len, others)) <= words_beside and not _SENTENCE_END.search(line)
     return found[0] if few and set_off and _is_name(others[0] + others[2]) else None
+
+
+def _is_set_off(before: str, words: list[str], lang: str) -> bool:
+    """Whether a mark parts `words` from the date; a colon, as in "ISLAMABAD: 17 November 2024", where they are a
+    place."""
+    if not _COLON_BEFORE_DATE.search(before):
+        return bool(_BEFORE_DATE.search(before))
+    if len(words) > _SECTION_WORDS:
+        return False
+    if words[0][0].isupper():
+        return any(end - start == len(words) for start, end, _ in find_places(words, lang))
+    return not any(fold_word(word) in _folded(_OCCASIONS) for word in words)
 
 
 def _in_dateline(line: str, lang: str) -> FoundDate | None:
@@ -324,12 +359,18 @@ def dateline_end(paragraph: str, lang: str) -> int:
 
 
 def _is_name(words: list[str]) -> bool:
-    return not any(word[0].islower() or fold_word(word) in _no_places() for word in words)
+    """Whether they may name a place, a paper or who reports."""
+    if words and words[0][0].islower():
+        return False
+    return not any(
+        (word[0].islower() and fold_word(word) not in _folded(_PRESS)) or fold_word(word) in _folded(_NO_PLACE)
+        for word in words
+    )
 
 
 @cache
-def _no_places() -> frozenset[str]:
-    return frozenset(map(fold_word, _NO_PLACE.split()))
+def _folded(words: str) -> frozenset[str]:
+    return frozenset(map(fold_word, words.split()))
 
 
 def _other_words(piece: str) -> list[str]:
