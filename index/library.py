@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from index.centres import load_centres, put_centres
 from index.collection import create_catalog, open_catalog
 from index.conversations import conversations_path
 from index.encoder import Encoder
-from index.errors import InputError
+from index.errors import InputError, NoCollection
 from index.files import UnreadableFile, printable_name
 from index.locks import write_lock
 from index.publish import drop_from_server, publish
@@ -94,6 +94,12 @@ def remove_files(files: Sequence[str], settings: IndexSettings) -> None:
 
 def index_again(settings: IndexSettings, load: Load, watch: Watch | None = None) -> Changes:
     """Bring the collection up to date with the paths that it was last indexed from and with its uploads."""
+    paths = indexed_paths(settings)
+    return index_paths(paths, settings, load, watch=watch) if paths else index_uploads(settings, load, watch)
+
+
+def indexed_paths(settings: IndexSettings) -> list[Path]:
+    """The files and folders that the collection was last indexed from; none if it holds uploads alone."""
     with open_catalog(settings) as catalog:
         meta = catalog.read_meta()
         unknown = "paths" not in meta and any(not source.startswith(PREFIX) for source in live_files(catalog))
@@ -102,8 +108,36 @@ def index_again(settings: IndexSettings, load: Load, watch: Watch | None = None)
             "it is not recorded which folder this collection was made from; run once: "
             f"sanad index{settings.option} FOLDER"
         )
-    paths = [Path(path) for path in json.loads(meta.get("paths", "[]"))]
-    return index_paths(paths, settings, load, watch=watch) if paths else index_uploads(settings, load, watch)
+    return [Path(path) for path in json.loads(meta.get("paths", "[]"))]
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """The files of a collection that lie outside some paths: source → how many articles each holds, of `articles` in
+    all. What readers have uploaded is not counted."""
+
+    files: dict[str, int]
+    articles: int
+
+    def count(self, sources: Collection[str]) -> int:
+        return sum(self.files.get(source, 0) for source in sources)
+
+
+def find_left_out(paths: Sequence[Path], settings: IndexSettings) -> LeftOut:
+    """What `index_paths` would remove because its place is not among `paths`, be it still there or not."""
+    try:
+        with open_catalog(settings) as catalog:
+            root = json.loads(catalog.read_meta().get("root", "null"))
+            held = {s: file.articles for s, file in live_files(catalog).items() if not s.startswith(PREFIX)}
+    except NoCollection:
+        return LeftOut({}, 0)
+    given = [path.resolve() for path in paths]
+    outside = {
+        source: articles
+        for source, articles in held.items()
+        if root and not any((Path(root) / source).is_relative_to(path) for path in given)
+    }
+    return LeftOut(outside, sum(held.values()))
 
 
 def delete_collection(settings: IndexSettings) -> None:

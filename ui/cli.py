@@ -109,7 +109,10 @@ def _parser() -> argparse.ArgumentParser:
 
     index = add("index", "make the collection equal to these files and folders; print what changed")
     index.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-    index.add_argument("--rebuild", action="store_true", help="make it all anew, then replace the old collection")
+    how = index.add_mutually_exclusive_group()
+    how.add_argument("--rebuild", action="store_true", help="make it all anew, then replace the old collection")
+    how.add_argument("--add", action="store_true", help="keep what it was indexed from before, too")
+    index.add_argument("--yes", action="store_true", help="do not ask before most articles are removed")
     index.add_argument("--watch", action="store_true", help="go on: follow the folders as they change")
     doctor = add("doctor", "does the store agree with itself and with the files?")
     doctor.add_argument("--repair", action="store_true", help="mend what can be mended without the files")
