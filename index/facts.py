@@ -348,7 +348,9 @@ def is_byline(line: str, lang: str) -> bool:
     if not any(map(str.isdecimal, line)):
         return False
     bare = _SENTENCE_END.sub("", line)
-    return bool(_alone(bare, lang, _PLACE_WORDS) or (bare != line and dateline_end(line + " ", lang) > len(bare)))
+    if _alone(bare, lang, _PLACE_WORDS) or any(_labelled(line, lang, kind) for kind in _LABELS):
+        return True
+    return bare != line and dateline_end(line + " ", lang) > len(bare)
 
 
 def dateline_end(paragraph: str, lang: str) -> int:

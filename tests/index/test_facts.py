@@ -397,6 +397,9 @@ def test_hostile_text_takes_no_time() -> None:
         ("fa", "تهران - ایرنا - ۵ مرداد ۱۴۰۳"),
         ("ar", "بغداد – مراسل «النهار العربي» – 5 شباط 2024"),
         ("ru", "Казань, 3 февраля 2024 г."),
+        ("en", "Published: March 3, 2019"),
+        ("ar", "تم النشر في 10 أكتوبر 2024"),
+        ("ru", "Обновлено: 3 февраля 2024 г., 14:20"),
     ],
 )
 def test_a_byline_tells_nothing_of_what_happened(lang: str, line: str) -> None:
@@ -409,6 +412,8 @@ def test_a_byline_tells_nothing_of_what_happened(lang: str, line: str) -> None:
         ("en", "Flood kills 17 in Rajanpur on 16 August 2024"),
         ("en", "Signed in Doha, 5 March 2024."),
         ("en", "Died 5 May 2024"),
+        ("en", "Published on 20 September 1998, the book sold a million copies."),
+        ("en", "Date of birth: 20 September 1950"),
         ("ur", "معاہدہ 17 جنوری 2025 کو ہوا۔"),
         ("ru", "Она родилась 5 мая 1950 года."),
         ("en", "Lahore"),
