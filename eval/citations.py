@@ -14,19 +14,22 @@ _MARK = re.compile(r"\[(\d+)\]")
 _MARKS_AT_END = re.compile(r"(?:\[\d+\])+\s*$")
 
 
-def evidenced_citations(answer: Answer, question: EvalQuestion, passage_of: Callable[[Citation], str]) -> list[bool]:
-    """For each citation, whether it, or the passage that it is from, holds evidence of one of the sources."""
+def evidenced_citations(
+    answer: Answer, question: EvalQuestion, passage_of: Callable[[Citation], str], copies: Sequence[str] = ()
+) -> list[bool]:
+    """For each citation, whether it, or the passage that it is from, holds evidence of one of the sources, or of one of
+    their `copies`, which may word the rest in another way."""
     return [
-        cited.source in question.sources
+        cited.source in (*question.sources, *copies)
         and any(evidence in text for evidence in question.evidence for text in (cited.quote, passage_of(cited)))
         for cited in answer.citations
     ]
 
 
-def quotes_evidence(answer: Answer, question: EvalQuestion) -> bool:
-    """Whether a citation from one of the sources has evidence in what it quotes."""
+def quotes_evidence(answer: Answer, question: EvalQuestion, copies: Sequence[str] = ()) -> bool:
+    """Whether a citation from one of the sources, or of their `copies`, has evidence in what it quotes."""
     return any(
-        cited.source in question.sources and evidence in cited.quote
+        cited.source in (*question.sources, *copies) and evidence in cited.quote
         for cited in answer.citations
         for evidence in question.evidence
     )

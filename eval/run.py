@@ -30,7 +30,7 @@ class Row:
     """One question with its answer and scores; `pair` is question language > language of the articles that answer it.
 
     `citations`, `sentences` and `relevant` say of each citation, sentence of the answer and passage found whether it
-    is evidenced.
+    is evidenced. `copies` are articles that tell the same story as a source, and count as that source.
     """
 
     question: EvalQuestion
@@ -43,6 +43,7 @@ class Row:
     sentences: list[bool]
     values: bool
     wall_ms: float
+    copies: Sequence[str] = ()
 
     @property
     def evidenced(self) -> bool:
@@ -51,7 +52,7 @@ class Row:
     @property
     def quoted(self) -> bool:
         """Whether evidence is in a quotation itself, and not merely in the passage around it."""
-        return self.answer.answered and quotes_evidence(self.answer, self.question)
+        return self.answer.answered and quotes_evidence(self.answer, self.question, self.copies)
 
     @property
     def right(self) -> bool:
@@ -116,10 +117,15 @@ class _Corpus:
         """For each place with evidence, the passage that holds it, or the most of it."""
         return {
             f"{source}:{max(self._passages[source], key=lambda p: _overlap(p, *place)).start}"
-            for source in question.sources
+            for source in [*question.sources, *self.copies(question)]
             for evidence in question.evidence
             for place in _places(self.articles[source].text, evidence)
         }
+
+    def copies(self, question: EvalQuestion) -> list[str]:
+        """The articles that tell the same story as one of the sources, and are none."""
+        told = {self.articles[source].story for source in question.sources}
+        return [a.source for a in self.articles.values() if a.story in told and a.source not in question.sources]
 
     def passage_of(self, citation: Citation) -> str:
         inside = [
@@ -167,7 +173,8 @@ def _score(
     relevant: set[str],
     corpus: _Corpus,
 ) -> Row:
-    evidenced = evidenced_citations(answer, question, corpus.passage_of)
+    copies = corpus.copies(question)
+    evidenced = evidenced_citations(answer, question, corpus.passage_of, copies)
     return Row(
         question,
         pair=f"{question.lang}>{corpus.languages(question)}",
@@ -179,4 +186,5 @@ def _score(
         sentences=supported_sentences(answer, evidenced),
         values=has_values(answer, question),
         wall_ms=wall_ms,
+        copies=copies,
     )

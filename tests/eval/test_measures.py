@@ -26,6 +26,7 @@ from index.encoder import Encoder, Vectors
 from index.errors import InputError
 from index.folding import fold_text
 from index.settings import IndexSettings
+from index.sync import index_paths
 from rag.answer import Answer, Citation
 from rag.parts import Parts
 from rag.question import Question
@@ -316,6 +317,34 @@ def test_a_broken_retriever_scores_as_badly_as_it_should(seeds: Collection, enco
     assert measure(always_first)["hit@5"] < 0.25
 
 
+def test_a_copy_of_a_source_is_that_source(encoder: Encoder, settings: IndexSettings, tmp_path: Path) -> None:
+    report = (
+        "The bridge at Korun was opened by the mayor Olga Brandt on Friday, two years after the old one fell into "
+        "the river. It is four hundred metres long and cost ninety million crowns. Ferries will go on for a month. "
+    )
+    other = "The museum of Tarn shows a hundred maps. The oldest was drawn by the monk Adam in the year of the flood. "
+    folder = tmp_path / "press"
+    folder.mkdir()
+    texts = {"a.txt": f"Bridge opened\n{report}", "b.txt": f"{report}\nThe Evening Post", "c.txt": other * 2}
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    index_paths([folder], settings, lambda: encoder)
+    asked = EvalQuestion("q", "en", "Who opened the bridge?", True, ["a.txt"], ["opened by the mayor Olga Brandt"])
+    elsewhere = replace(asked, id="r", question="Who drew the oldest map of Tarn?")
+    with open_collection(settings) as collection:
+
+        def copy_first(question: Question, query: Vectors, k: int) -> Sequence[Hit]:
+            hits = [hit for hit in collection.search(query, 10) if hit.article.source != "a.txt"]
+            return [replace(hit, score=1.0 - rank / 10) for rank, hit in enumerate(hits)]
+
+        settled = RagSettings(least_probability=0.0)
+        right, wrong = run_questions([asked, elsewhere], Parts(copy_first, encoder), collection, settled)
+    assert {cited.source for cited in right.answer.citations} == {"b.txt"}
+    assert (right.evidenced, right.quoted, right.relevant[0], right.ranking["hit@1"]) == (True, True, True, 1.0)
+    assert {cited.source for cited in wrong.answer.citations} == {"c.txt"}
+    assert (wrong.evidenced, wrong.quoted) == (False, False)
+
+
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
@@ -327,7 +356,7 @@ def test_a_broken_retriever_scores_as_badly_as_it_should(seeds: Collection, enco
         ({"answer": 20}, "'answer'"),
         ({"values": ["20|"]}, "an alternative is empty"),
         ({"answerable": "yes"}, "true or false"),
-        ({"unknown": 1}, "not a question"),
+        ({"unknown": 1}, "not a question: there is no field 'unknown'"),
     ],
 )
 def test_a_bad_row_is_named(tmp_path: Path, change: dict[str, object], reason: str) -> None:
