@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 from eval.jsonl import read_jsonl
-from index.errors import InputError
+from index.errors import InputError, first_line
 from index.language import detect_language
 from index.roman_urdu import ROMAN_URDU, URDU
 
@@ -53,7 +53,7 @@ def _read_rows(path: Path) -> Iterator[dict[str, Any]]:
                     raise InputError(f"{path}, line {number}: a row needs `_id` and `text`")
                 yield row
     except (OSError, ValueError, AttributeError) as error:
-        raise InputError(f"{path} is not a file of a benchmark in BEIR layout: {error}") from error
+        raise InputError(f"{path} is not a file of a benchmark in BEIR layout: {first_line(error)}") from error
 
 
 def _read_judgements(folder: Path) -> dict[str, set[str]]:

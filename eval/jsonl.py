@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from index.errors import InputError
+from index.errors import InputError, first_line
 
 # How many problems a message names.
 _NAMED = 20
@@ -20,7 +20,7 @@ def read_jsonl(path: Path, what: str, keys: Sequence[str] = ()) -> dict[int, dic
     try:
         lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"cannot read the {what} {path}: {error}") from error
+        raise InputError(f"cannot read the {what} {path}: {first_line(error)}") from error
     rows: dict[int, dict[str, Any]] = {}
     problems: list[str] = []
     for number, line in enumerate(lines, 1):

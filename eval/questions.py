@@ -1,7 +1,7 @@
 """Question sets: JSON Lines, read and checked."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import MISSING, asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -51,10 +51,12 @@ def load_questions(path: Path) -> list[EvalQuestion]:
 
 
 def _read_question(row: dict[str, Any], place: str) -> EvalQuestion:
-    try:
-        question = EvalQuestion(**row)
-    except TypeError as error:
-        raise InputError(f"{place} is not a question: {error}") from error
+    known = {each.name: each.default is MISSING and each.default_factory is MISSING for each in fields(EvalQuestion)}
+    if missing := [repr(name) for name, needed in known.items() if needed and name not in row]:
+        raise InputError(f"{place} is not a question: it has no {', '.join(missing)}")
+    if unknown := [repr(name) for name in row if name not in known]:
+        raise InputError(f"{place} is not a question: there is no field {', '.join(unknown)}, but {', '.join(known)}")
+    question = EvalQuestion(**row)
     for name in ("id", "lang", "question"):
         value = getattr(question, name)
         if not isinstance(value, str) or not value.strip():

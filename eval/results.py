@@ -7,7 +7,7 @@ from typing import Any
 
 from eval.jsonl import read_jsonl
 from eval.report import render_report
-from index.errors import InputError
+from index.errors import InputError, first_line
 
 
 def write_results(results: dict[str, Any], folder: Path) -> None:
@@ -43,8 +43,12 @@ def check_floors(results: dict[str, Any], path: Path, part: str) -> list[str]:
     else not below. Raises InputError for a file or a key that there is not.
     """
     try:
-        floors = dict(tomllib.loads(path.read_text(encoding="utf-8"))[part])
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        content = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"cannot read the floors {path}: {first_line(error)}") from error
+    try:
+        floors = dict(tomllib.loads(content)[part])
+    except (ValueError, KeyError, TypeError) as error:
         raise InputError(f"{path} has no floors for {part!r}: {error}") from error
     problems = []
     for key, floor in floors.items():

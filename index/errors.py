@@ -56,5 +56,7 @@ class DiskFull(StoreError):
 
 
 def first_line(error: BaseException) -> str:
-    """What an error of another library says."""
+    """What an error of another library, or of the system, says."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
     return (str(error).strip() or type(error).__name__).splitlines()[0]

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.errors import InputError, SettingsError
+from index.errors import InputError, SettingsError, first_line
 
 # What RFC 7914 calls N, r and p: some 60 ms and 32 MB a try.
 _COST, _BLOCK, _PARALLEL = 2**15, 8, 1
@@ -35,7 +35,7 @@ class Accounts:
         try:
             lines = path.read_text(encoding="utf-8").splitlines()
         except (OSError, UnicodeDecodeError) as error:
-            raise SettingsError(f"cannot read the accounts in {path}: {error}") from error
+            raise SettingsError(f"cannot read the accounts in {path}: {first_line(error)}") from error
         hashes: dict[str, str] = {}
         for number, line in enumerate(lines, 1):
             if not line.strip() or line.startswith("#"):

@@ -8,7 +8,7 @@ from typing import Any
 
 from platformdirs import user_cache_path, user_data_path
 
-from index.errors import SettingsError
+from index.errors import SettingsError, first_line
 from index.settings import IndexSettings
 from rag.settings import RagSettings
 from ui.model_choice import apply_choice
@@ -77,7 +77,7 @@ def _read_file(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     except (OSError, ValueError) as error:
-        raise SettingsError(f"cannot read the settings in {path}: {error}") from error
+        raise SettingsError(f"cannot read the settings in {path}: {first_line(error)}") from error
 
 
 def _convert(key: str, value: Any, origin: str) -> Any:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from hashlib import sha256
 from pathlib import Path
+from shlex import quote
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 from urllib.parse import SplitResult, urlsplit
@@ -48,6 +49,12 @@ class Model:
         self._running = ExitStack()
         self._place: Place | None = None
         self._starting = Lock()
+
+    @property
+    def option(self) -> str:
+        """What names it in a command."""
+        named = f" --llm-model {quote(self._settings.llm_model)}" if is_address(self._settings.llm) else ""
+        return f"--llm {quote(self._settings.llm)}{named}"
 
     def say(self, told: Told) -> Generator[str]:
         """What it replies, as it comes: see `stream_reply`. Raises LlmError."""

@@ -41,7 +41,7 @@ def passed_languages(model: Model, cache: Path, warn: Callable[[str], None]) -> 
         untested = "has not taken the reading exam" if len(missing) == len(LANGUAGES) else (
             f"has not taken the reading exam in {', '.join(missing)}"
         )  # fmt: skip
-        warn(f"the model {model.name} {untested} and writes nothing there; run `sanad llm check`")
+        warn(f"the model {model.name} {untested} and writes nothing there; run `sanad llm check {model.option}`")
     elif not passed:
         warn(f"the model {model.name} has passed the reading exam in no language and writes nothing")
     return passed

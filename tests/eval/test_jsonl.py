@@ -35,7 +35,7 @@ def test_lines_are_numbered_and_blank_ones_passed_over(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_missing_or_empty_is_named(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"cannot read the question set .*missing"):
+    with pytest.raises(InputError, match=r"cannot read the question set .*missing: No such file or directory$"):
         load_questions(tmp_path / "missing")
     (tmp_path / "empty").write_text("\n \n", encoding="utf-8")
     with pytest.raises(InputError, match=r"the question set .*empty is empty"):
@@ -47,7 +47,11 @@ def test_all_rows_that_cannot_be_used_are_named_at_once(tmp_path: Path) -> None:
     good = '{"id": "a", "lang": "en", "question": "Q?", "answerable": false}'
     rows = [good, good, good.replace('"a"', '"b"').replace("false", '"no"'), '{"id": "c"}']
     path.write_text("\n".join(rows), encoding="utf-8")
-    with pytest.raises(InputError, match=r"holds the id 'a' twice; .*line 3: 'answerable' is 'no'.*; .*line 4 is not"):
+    with pytest.raises(
+        InputError,
+        match=r"holds the id 'a' twice; .*line 3: 'answerable' is 'no'.*; .*line 4 is not a question: "
+        r"it has no 'lang', 'question', 'answerable'",
+    ):
         load_questions(path)
     path.write_text("\n".join(["{", good, "[1]", *["x"] * 30]), encoding="utf-8")
     with pytest.raises(InputError, match=r"line 1 is not JSON.*line 3 is not a JSON object.*; and 12 more$"):

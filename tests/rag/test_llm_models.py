@@ -122,7 +122,7 @@ def test_results_are_of_one_model(tmp_path: Path) -> None:
     assert other is not None
     told: list[str] = []
     assert passed_languages(model, tmp_path, told.append) == frozenset()
-    assert "sanad llm check" in told[0]
+    assert "run `sanad llm check --llm ollama/a`" in told[0]
     good = Result("en", 20, 16, 11, 5)
     for result in (good, replace(good, lang="ur", right=12)):
         store_result(model, tmp_path, result)
