@@ -7,9 +7,11 @@ from typing import Any
 
 import regex
 
+from index.catalog import Catalog
 from index.collection import Collection, Hit
 from index.encoder import Encoder
 from index.quotes import Quote, find_quotes
+from index.sentences import split_sentences
 from rag.filters import NO_FILTERS, Filters, allowed_passages
 from rag.question import read_question
 from rag.retrieve import Retrieve, retrieve_passages
@@ -79,6 +81,20 @@ def describe_hit(hit: Hit) -> dict[str, Any]:
         "score": hit.score,
         "legs": {"dense": hit.score, "lexical": None, "names": None} | dict(hit.legs),
     }
+
+
+def text_around(hit: dict[str, Any], catalog: Catalog) -> str:
+    """What a reader sees of a hit in the JSON of `sanad search`: of quoted words the sentences that hold them, of a
+    passage all of it."""
+    article = catalog.article(hit["source"]) if hit["legs"]["dense"] is None else None
+    if article is None:
+        return str(hit["text"])
+    start, end = hit["start"], hit["end"]
+    held = [p for p in catalog.passages_of(article.id) if p.start < end and start < p.end]
+    first, last = held[0].start, held[-1].end
+    spans = [(first + a, first + b) for a, b in split_sentences(article.text[first:last], article.lang)]
+    around = [span for span in spans if span[0] < end and start < span[1]]
+    return article.text[around[0][0] : around[-1][1]]
 
 
 def _find_quoted(query: str, collection: Collection, k: int, filters: Filters) -> tuple[_Quoted, bool]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rag.rendering import render_number
+from ui.display import plain_words
 from ui.render import article_url, citation_reference, escape_text, in_language, origin_html
 from ui.strings import Strings
 
@@ -89,7 +90,7 @@ def _paragraphs(article: "Article", first: int, last: int, cited: Span, others: 
             inside = [span for span in marks if at <= span[0] <= stop]
         text = article.text[at:stop]
         if inside or text.strip():
-            shown = _marked(article.text, at, stop, inside, cited)
+            shown = _marked(article, at, stop, inside, cited)
             yield f"<p {in_language(text, article.lang)}>{shown}</p>"
         at = stop + 1
 
@@ -99,10 +100,13 @@ def _line_end(text: str, at: int, last: int) -> int:
     return last if found < 0 else found
 
 
-def _marked(text: str, at: int, stop: int, marks: Sequence[Span], cited: Span) -> str:
+def _marked(article: "Article", at: int, stop: int, marks: Sequence[Span], cited: Span) -> str:
+    def shown(start: int, end: int) -> str:
+        return escape_text(plain_words(article.text[start:end], article.source))
+
     parts = []
     for start, end in marks:
         opening = '<mark id="cited" tabindex="-1">' if (start, end) == cited else '<mark class="used">'
-        parts.append(f"{escape_text(text[at:start])}{opening}{escape_text(text[start:end])}</mark>")
+        parts.append(f"{shown(at, start)}{opening}{shown(start, end)}</mark>")
         at = end
-    return "".join([*parts, escape_text(text[at:stop])])
+    return "".join([*parts, shown(at, stop)])

@@ -24,9 +24,9 @@ from rag.filters import NO_FILTERS, Filters
 from rag.parts import Parts, Scribe, parts_of
 from rag.question import read_question
 from rag.rerank import load_reranker
-from rag.search import search_passages
+from rag.search import search_passages, text_around
 from rag.settings import NO_LLM
-from ui.display import isolate_lines
+from ui.display import plain_words, show_lines
 from ui.feedback import question_row, write_rows
 from ui.model_choice import read_choice
 from ui.passwords import account_line
@@ -113,12 +113,13 @@ def run_search(args: argparse.Namespace, settings: Settings) -> Output:
         encoder, score = load_encoder(settings.index), load_reranker(settings.rag)
         retrieve = parts_of(collection, encoder, None, filters=filters, score=score).retrieve
         found = search_passages(args.query, collection, encoder, args.k, settings.rag, filters, retrieve)
+        shown = [plain_words(text_around(hit, collection.catalog), hit["source"]) for hit in found["hits"]]
     hits = (
         f"{hit['rank']}. {printable_name(hit['source'])} {hit['start']}–{hit['end']} {hit['lang']} {hit['score']:.3f}\n"
-        f"{isolate_lines(hit['text'])}"
-        for hit in found["hits"]
+        f"{show_lines(text)}"
+        for hit, text in zip(found["hits"], shown, strict=True)
     )
-    text = "\n\n".join([*([isolate_lines(found["note"])] if found["note"] else []), *hits])
+    text = "\n\n".join([*([show_lines(found["note"])] if found["note"] else []), *hits])
     return found, text or "no article is left to be searched"
 
 
@@ -132,17 +133,19 @@ def run_ask(args: argparse.Namespace, settings: Settings) -> Output:
 def _describe_answer(answer: Answer) -> str:
     if not answer.answered:
         nearest = (
-            f"{isolate_lines(near.quote)}\n  {printable_name(near.source)} {near.start}–{near.end} ({near.lang})"
+            f"{show_lines(plain_words(near.quote, near.source))}\n"
+            f"  {printable_name(near.source)} {near.start}–{near.end} ({near.lang})"
             for near in answer.nearest
         )
-        return "\n\n".join([isolate_lines(answer.reason or ""), *nearest])
+        return "\n\n".join([show_lines(answer.reason or ""), *nearest])
     sources = (
         f"[{cited.n}] {printable_name(cited.source)} {cited.start}–{cited.end} ({cited.lang})"
         for cited in answer.citations
     )
-    quotes = (f"{isolate_lines(cited.on_one_line)} [{cited.n}]" for cited in answer.citations)
-    lines = (isolate_lines(line) for line in (*answer.facts, *answer.written))
-    note = [isolate_lines(answer.note)] if answer.note else []
+    words = (" ".join(plain_words(cited.quote, cited.source).split()) for cited in answer.citations)
+    quotes = (f"{show_lines(text)} [{cited.n}]" for cited, text in zip(answer.citations, words, strict=True))
+    lines = (show_lines(line) for line in (*answer.facts, *answer.written))
+    note = [show_lines(answer.note)] if answer.note else []
     return "\n".join([*lines, *quotes, *note, "", *sources])
 
 
@@ -196,16 +199,15 @@ def run_feedback(args: argparse.Namespace, settings: Settings) -> Output:
     lines = [_describe_thumb(each) for each in given] if not args.out else []
     lines += [f"{ups:,} up, {len(given) - ups:,} down; {open_rows:,} to be completed by hand"]
     if args.out:
-        if not rows:
-            raise InputError(f"no thumb has been given in the chat of the collection {settings.index.collection!r}")
-        write_rows(rows, args.out)
-        lines += [f"written to {printable_name(args.out)}"]
+        if rows:
+            write_rows(rows, args.out)
+        lines += [f"{'written' if rows else 'there is nothing to be written'} to {printable_name(args.out)}"]
     if args.clear and given:
         with open_conversations(settings.index) as conversations:
             conversations.drop_feedback(given)
         lines += ["deleted from the collection"]
     counts = {"up": ups, "down": len(given) - ups, "to_complete": open_rows}
-    out = str(args.out) if args.out else None
+    out = str(args.out) if args.out and rows else None
     return {**counts, "out": out, "cleared": args.clear, "rows": rows}, "\n".join(lines)
 
 
@@ -226,7 +228,7 @@ def _read_feedback(settings: Settings) -> tuple[list[Feedback], list[dict[str, A
 
 
 def _describe_thumb(given: Feedback) -> str:
-    return f"{'up' if given.liked else 'down':6}{given.given[:10]}  {given.lang:8}{isolate_lines(given.question)}"
+    return f"{'up' if given.liked else 'down':6}{given.given[:10]}  {given.lang:8}{show_lines(given.question)}"
 
 
 def run_eval(args: argparse.Namespace, settings: Settings) -> Output:

@@ -11,7 +11,7 @@ from rag.answer import Answer, Citation
 from rag.rendering import render_date, render_number
 from ui.among import told_html
 from ui.assets import asset_folder, read_asset
-from ui.display import visible_text
+from ui.display import plain_words, visible_text
 from ui.remarks import is_remark
 from ui.render import in_language, origin_html, own_html, split_marks, text_direction
 from ui.strings import STRINGS, Strings
@@ -65,7 +65,7 @@ def _section(n: int, turn: Turn, answer: Answer, labels: Strings) -> str:
 
 def _quotation(cited: Citation, spoken: Strings) -> str:
     return (
-        f"<figure><blockquote {in_language(cited.quote, cited.lang)}>{_text(cited.quote)}"
+        f"<figure><blockquote {in_language(cited.quote, cited.lang)}>{_text(plain_words(cited.quote, cited.source))}"
         f'</blockquote><figcaption><bdi class="n">[{cited.n}]</bdi> '
         f"{origin_html(cited.source, cited.lang, cited.published, spoken)}</figcaption></figure>"
     )

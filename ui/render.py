@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 from rag.rendering import render_number
-from ui.display import visible_text
+from ui.display import plain_words, visible_text
 from ui.remarks import is_remark
 from ui.strings import STRINGS, Strings
 
@@ -171,7 +171,7 @@ def _quotation(citation: "Citation", labels: Strings, key: str) -> str:
     origin = origin_html(citation.source, citation.lang, citation.published, labels)
     return (
         f"<figure><blockquote {in_language(citation.quote, citation.lang)}>"
-        f"<bdi>{escape_text(citation.quote)}</bdi></blockquote><figcaption>"
+        f"<bdi>{escape_text(plain_words(citation.quote, citation.source))}</bdi></blockquote><figcaption>"
         f'<a class="cite" href="{_href(citation)}" title="{labels.open_source}">'
         f'<b dir="ltr">[{citation.n}]</b> {origin}</a>'
         f'<details class="why" data-key="why-{key}" data-n="{citation.n}"><summary>{labels.why}</summary></details>'
@@ -181,10 +181,10 @@ def _quotation(citation: "Citation", labels: Strings, key: str) -> str:
 
 def _checks(answer: "Answer", labels: Strings, key: str) -> str:
     """What was checked; what failed is said at once, and is not shown as part of the answer."""
-    langs = {citation.quote: citation.lang for citation in answer.citations}
+    quoted = {citation.quote: citation for citation in answer.citations}
     # That articles agree, or give no date, stands in none of them.
     claims = [check for check in answer.checks if not (check.supported and is_remark(check.sentence, answer.lang))]
-    told = [(check.supported, _check(check, labels, langs.get(check.sentence, answer.lang))) for check in claims]
+    told = [(check.supported, _check(check, labels, quoted.get(check.sentence), answer.lang)) for check in claims]
     failed = [line for supported, line in told if not supported]
     passed = [line for supported, line in told if supported]
     shown = [(failed, labels.checks_failed, "failed", " open"), (passed, labels.checks_passed, "passed", "")]
@@ -196,8 +196,9 @@ def _checks(answer: "Answer", labels: Strings, key: str) -> str:
     )
 
 
-def _check(check: "Check", labels: Strings, lang: str) -> str:
+def _check(check: "Check", labels: Strings, quoted: "Citation | None", lang: str) -> str:
     verdict = labels.check_passed if check.supported else labels.check_failed
     problems = "".join(f' <span lang="en" dir="ltr">{escape_text(problem)}.</span>' for problem in check.problems)
-    sentence = f"<q {in_language(check.sentence, lang)}>{own_html(check.sentence)}</q>"
+    said = plain_words(quoted.quote, quoted.source) if quoted else check.sentence
+    sentence = f"<q {in_language(said, quoted.lang if quoted else lang)}>{own_html(said)}</q>"
     return f"<li>{sentence} <span>{verdict}</span>{problems}</li>"

@@ -9,7 +9,7 @@ from index.collection import Collection, open_collection
 from index.settings import IndexSettings
 from index.sync import index_paths
 from rag.filters import NO_FILTERS, Filters
-from rag.search import search_passages
+from rag.search import search_passages, text_around
 from rag.settings import RagSettings
 from tests.texts import hashing_encoder
 
@@ -46,6 +46,17 @@ def test_words_that_are_nowhere_are_said_to_be(press: Collection) -> None:
     assert "none of the articles: “Tahira Husain was acquitted”" in note
     assert _search(press, '"Tahira Hussain"') == (["court.txt", "later.txt"], None)
     assert _search(press, "Tahira Husain was acquitted")[1] is None
+
+
+def test_around_quoted_words_is_the_sentence_that_holds_them(press: Collection) -> None:
+    def shown(query: str) -> list[str]:
+        found = search_passages(query, press, hashing_encoder(), 10, RagSettings())
+        return [text_around(hit, press.catalog) for hit in found["hits"]]
+
+    assert shown('"was acquitted"') == ["The contractor was acquitted.", "She was acquitted in spring."]
+    assert shown('"office. She"') == [_ARTICLES["later.txt"]]
+    assert shown('"طاہره حسين"') == [_ARTICLES["ur.txt"]]
+    assert set(shown("sugar")) == set(_ARTICLES.values())
 
 
 def test_passages_with_what_is_quoted_come_first_and_the_other_words_rank_them(press: Collection) -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import SEEDS
-from ui.display import isolate_lines, visible_text
+from ui.display import isolate_lines, plain_words, show_lines, visible_text
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,28 @@ from ui.display import isolate_lines, visible_text
 )
 def test_what_is_shown(text: str, shown: str) -> None:
     assert visible_text(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('# "We have a port, but no water": the mayor', '"We have a port, but no water": the mayor'),
+        ("**Mr Miandad, what does the town lack?** Water.", "Mr Miandad, what does the town lack? Water."),
+        # Cut at a sentence, between two marks.
+        ("**Mr Miandad, you said so.", "Mr Miandad, you said so."),
+        ("What does it lack?**", "What does it lack?"),
+        ("*Interview, 8 February 2025*\n> _فوری_ اور **ضروری**", "Interview, 8 February 2025\nفوری اور ضروری"),
+        ("___ bare", "___ bare"),
+        ("* 2 * 3 = 6, 2**3 = 8, snake_case_name, #1 of [2](http://example.org)", None),
+    ],
+)
+def test_the_marks_of_markdown_are_not_shown_and_those_of_other_files_are(text: str, shown: str | None) -> None:
+    assert plain_words(text, "news.zip/a.md") == (text if shown is None else shown)
+    assert plain_words(text, "a.txt") == text
+
+
+def test_what_is_piped_carries_no_marks_of_direction(capsys: pytest.CaptureFixture[str]) -> None:
+    assert show_lines("one\u202e\nدو\r\n3") == "one\nدو\n3"
 
 
 def test_a_tower_of_marks_is_cut() -> None:

@@ -382,3 +382,13 @@ def test_every_string_is_used() -> None:
     by_part = {f"reason_{reason}" for reason in REASONS} | {f"export_{kind}" for kind in EXPORTS} | set(VIEWS)
     unused = [field.name for field in fields(Strings) if f".{field.name}" not in sources and field.name not in by_part]
     assert unused == []
+
+
+def test_the_marks_of_markdown_are_shown_nowhere() -> None:
+    text = "# A port\n\n**Mr Miandad, you said so. What does it *lack*?** Water."
+    start = text.index("What")
+    article = replace(ARTICLE, text=text, title="A port", source="a.md", lang="en")
+    page = Page(article_html(article, start, len(text), ENGLISH), "mark")
+    assert page.inside == "What does it lack? Water."
+    assert "Mr Miandad, you said so. " in page.text
+    assert not {"*", "#"} & set(page.text)
