@@ -111,6 +111,10 @@ _PRESS = (
     " агентство бюро ведомости вестник газета еженедельник журнал известия комсомолец корр корреспондент курьер листок"
     " новости новостей обозрение обозреватель отдел правда редакция редакции служба собкор телеграф хроника экспресс"
 )
+_REPORTERS = "correspondent reporter columnist editor корр корреспондент обозреватель собкор редактор"
+_BETWEEN_NAMES = frozenset(("and", "in", "for", "al", "bin", "de", "von", "и", "в", "из", "et", "und", "y"))
+# Words of a line that only says who reports.
+_CREDIT_WORDS = 9
 # Before a colon they are what is done or takes place on the day that follows. Where names have capitals, only a known
 # place is one there.
 _OCCASIONS = (
@@ -345,12 +349,28 @@ def is_byline(line: str, lang: str) -> bool:
     place, asides = _ASIDE.subn("", line)
     if asides and len(_WORDS.findall(place)) <= _SECTION_WORDS and not _SENTENCE_END.search(place):
         return True
+    if _tells_only_who(line):
+        return True
     if not any(map(str.isdecimal, line)):
         return False
+    if "|" in line and any(is_byline(part, lang) for part in line.split("|")):
+        return True
     bare = _SENTENCE_END.sub("", line)
     if _alone(bare, lang, _PLACE_WORDS) or any(_labelled(line, lang, kind) for kind in _LABELS):
         return True
     return bare != line and dateline_end(line + " ", lang) > len(bare)
+
+
+def _tells_only_who(line: str) -> bool:
+    """ "By Daniel Hartwell and Rana al-Bayati", "Ольга Берсенева, обозреватель"."""
+    words = _WORDS.findall(line)
+    if len(words) > _CREDIT_WORDS or _SENTENCE_END.search(line):
+        return False
+    last = line.rpartition(",")[2].split()
+    named = all(not word[0].islower() or word in _BETWEEN_NAMES for word in words[1:])
+    return (named and bool(_BYLINE.match(line))) or (
+        0 < len(last) < len(words) and fold_word(last[0]) in _folded(_REPORTERS)
+    )
 
 
 def dateline_end(paragraph: str, lang: str) -> int:

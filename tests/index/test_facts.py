@@ -400,6 +400,10 @@ def test_hostile_text_takes_no_time() -> None:
         ("en", "Published: March 3, 2019"),
         ("ar", "تم النشر في 10 أكتوبر 2024"),
         ("ru", "Обновлено: 3 февраля 2024 г., 14:20"),
+        ("en", "Marine Desk | Published 11 August 2025"),
+        ("en", "By Daniel Hartwell and Rana al-Bayati"),
+        ("ar", "كتب: سيف بن ناصر الغافري"),
+        ("ru", "Ольга Берсенева, обозреватель"),
     ],
 )
 def test_a_byline_tells_nothing_of_what_happened(lang: str, line: str) -> None:
@@ -417,6 +421,8 @@ def test_a_byline_tells_nothing_of_what_happened(lang: str, line: str) -> None:
         ("ur", "معاہدہ 17 جنوری 2025 کو ہوا۔"),
         ("ru", "Она родилась 5 мая 1950 года."),
         ("en", "Lahore"),
+        ("en", "By Monday the fire was out"),
+        ("ru", "По данным полиции, корреспондент погиб."),
     ],
 )
 def test_what_tells_of_an_event_is_no_byline(lang: str, line: str) -> None:
