@@ -49,7 +49,7 @@ def _renderings(question: Question, stated: Stated) -> Iterator[str | None]:
         yield say("yes" if value else "no", lang)
     elif isinstance(value, str):
         yield render_place(value, lang)
-    elif lead and not lead.derived and lead.kind in ("date", "number"):
+    elif lead and not lead.derived and lead.start < stated.end and stated.start < lead.end:
         yield lead.text
     elif isinstance(value, Amount) and not value.unit and not value.negative and value.plain.denominator == 1:
         yield render_bound(render_number(str(value.plain.numerator), lang), value.bound, lang)

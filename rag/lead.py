@@ -13,6 +13,7 @@ from rag.amounts import Amount
 from rag.amounts.counts import beside, find_counts
 from rag.checks.readings import Reading, read_text
 from rag.dating import RelativeDate, find_relative_dates
+from rag.fates import counts_others, fates_asked
 from rag.named_places import Place, enumerations, find_named_places
 from rag.phrases import say
 from rag.polarity import read_polarity
@@ -193,13 +194,16 @@ def _lead_number(wants: Wants, question: str, lang: str, source: Source) -> Lead
     text = source.sentence
     known = {(amount.plain, amount.kind) for amount in find_counts(question, lang)}
     amounts = [each for each in find_counts(text, source.lang) if (each.plain, each.kind) not in known]
-    fitting = [amount for amount in amounts if _fits(amount, wants.unit)]
+    asked = fates_asked(question, lang)
+    others = {each.start for each in amounts if counts_others(each, text, source.lang, asked)}
+    fitting = [amount for amount in amounts if _fits(amount, wants.unit) and amount.start not in others]
     stated = {(each.plain, each.kind, each.currency, each.bound, each.negative) for each in fitting}
     if not wants.unit or len(stated) != 1:
         return None
     amount = fitting[0]
     # Of two numbers, "from 415,000 to 587,000 square kilometres", either may be meant.
-    if {each.plain for each in beside(amount, text, source.lang)} - {plain for plain, _ in known} - {amount.plain}:
+    rivals = [each for each in beside(amount, text, source.lang) if each.start not in others]
+    if {each.plain for each in rivals} - {plain for plain, _ in known} - {amount.plain}:
         return None
     if any(each.partial for each in fitting) or _is_denied(amount, read_text(text, source.lang)):
         return None

@@ -9,32 +9,32 @@ from datetime import date, timedelta
 
 from index.calendars import Days, interval_of, overlap
 from index.dates import find_dates
-from rag.amounts import Amount, find_amounts
+from rag.amounts import Amount
 from rag.checks.readings import CASED, Reading, Word, read_text
 from rag.checks.weighing import SPOKEN
-from rag.concepts import concepts_of, is_thing, is_title
+from rag.concepts import is_thing, is_title
 from rag.dating import find_relative_dates
 from rag.evidence import Evidence
+from rag.fates import fates_asked
 from rag.named_places import find_named_places
 from rag.premise import read_designations
-from rag.presence import bare_years, find_markers
+from rag.presence import bare_years, find_markers, has_marker
 from rag.question import Question
 from rag.question_words import fold_tokens
-from rag.stated import Stated
+from rag.stated import Stated, fates_told, is_of_fate_asked, told_of
 from rag.wordlists import read_words
 
 # What was counted may be another by then; an event of that day, by then another of its kind.
 _SAME_COUNT, _SAME_EVENT, _NEAR = timedelta(days=31), timedelta(days=120), timedelta(days=60)
 # Of the words of a question in an article's own language so many must be there.
 _LEAST_SHARED = 0.6
-# What is done to people, of whom their numbers are told.
-_FATES = ({"die", "kill"}, {"injure"}, {"arrest"}, {"release"}, {"evacuate"}, {"survive"}, {"ill"})
 
 
 def is_one_matter(question: Question, first: Stated, other: Stated) -> bool:
     """Whether both speak of what the question names, and neither of something else besides."""
     pair = first, other
-    return _sentences_share(question, *(each.evidence for each in pair)) and not (
+    shared = _sentences_share(question, *(each.evidence for each in pair)) or _go_on(question, *pair)
+    return shared and not (
         _other_places(question, *pair)
         or _other_times(question, *pair)
         or _other_things(question, *pair)
@@ -83,6 +83,30 @@ def _sentences_share(question: Question, first: Evidence, other: Evidence) -> bo
         if question.wants.kind == "person" and not _share_deed(asked, left & right):
             return False
     return (2 if same else 3) * len(left & right) >= max(len(left), len(right))
+
+
+def _go_on(question: Question, first: Stated, other: Stated) -> bool:
+    """Whether both count those who met the fate that is asked for, though a sentence may leave it to those before it to
+    say of what: none of these has told of another place."""
+    pair = first, other
+    return all(is_of_fate_asked(question, each) for each in pair) and not any(
+        _names_elsewhere(question, one, two) for one, two in (pair, pair[::-1])
+    )
+
+
+def _names_elsewhere(question: Question, one: Stated, two: Stated) -> bool:
+    """Whether the passage of `one` has, up to its sentence, something happen where `two` and the question do not."""
+    evidence = one.evidence
+    told = read_text(evidence.hit.text[: evidence.end - evidence.hit.passage.start], evidence.hit.passage.lang)
+    there = read_text(two.evidence.hit.text, two.evidence.hit.passage.lang)
+    asked = read_text(question.query, question.lang)
+    known = {place.code for each in (there, asked) for place in find_named_places(each.text, each.lang)}
+    if any(place.code not in known for place in find_named_places(told.text, told.lang)):
+        return True
+    located = _located(told, asked) if told.lang == there.lang or told.lang in CASED else ()
+    return any(
+        not word.small and not _meets(word, told.lang, there) and not _meets(word, told.lang, asked) for word in located
+    )
 
 
 def _share_deed(asked: Reading, shared: Set[int]) -> bool:
@@ -173,7 +197,8 @@ def _other_times(question: Question, first: Stated, other: Stated) -> bool:
         events = [each.value.first for each in (first, other) if isinstance(each.value, Days)]
         recent = all(day and abs(day - event) <= _NEAR for day, event in zip(published, events, strict=False))
         return recent and apart > _SAME_EVENT
-    if apart > _SAME_COUNT:
+    final = any(has_marker("final", each.evidence.quote, each.evidence.hit.passage.lang) for each in (first, other))
+    if apart > (_SAME_EVENT if final else _SAME_COUNT):
         return True
     one, two = (_days_of(each) for each in (first, other))
     if bool(one) != bool(two) and all(published):
@@ -210,24 +235,10 @@ def _other_things(question: Question, first: Stated, other: Stated) -> bool:
     things = [{c for c in each.counted if is_thing(c)} - {"people"} for each in (first.value, other.value)]
     if all(things) and not things[0] & things[1]:
         return True
-    asked = _fates(question.query, question.lang)
-    done = [_fates(_around(each), each.evidence.hit.passage.lang) for each in (first, other)]
+    asked = fates_asked(question.query, question.lang)
+    done = fates_told(first), fates_told(other)
     # Who "recovered" is in no list; that others died tells of others.
     return any(some and not some & asked for some in done) if asked else done[0] != done[1]
-
-
-def _around(stated: Stated) -> str:
-    """The sentence between the numbers before and after the value."""
-    quote = stated.evidence.quote
-    amounts = find_amounts(quote, stated.evidence.hit.passage.lang).amounts
-    start = max((each.end for each in amounts if each.end <= stated.start), default=0)
-    end = min((each.start for each in amounts if each.start >= stated.end), default=len(quote))
-    return quote[start:end]
-
-
-def _fates(text: str, lang: str) -> frozenset[int]:
-    concepts = {concept for word in read_text(text, lang).words for concept in concepts_of(word.text, lang)}
-    return frozenset(at for at, some in enumerate(_FATES) if some & concepts)
 
 
 def _of_other_kind(kind: str, first: Stated, other: Stated) -> bool:
@@ -238,8 +249,10 @@ def _of_other_kind(kind: str, first: Stated, other: Stated) -> bool:
 
 
 def _clause(stated: Stated) -> str:
-    """The clause of the sentence that the value stands in."""
+    """The clause of the sentence that the value stands in, as far as no other amount is spoken of."""
     told = read_text(stated.evidence.quote, stated.evidence.hit.passage.lang)
     here = {word.clause for word in told.words if word.start < stated.end and stated.start < word.end}
-    words = [word for word in told.words if word.clause in here]
+    start, end = told_of(stated)
+    # Digits are in no clause.
+    words = [word for word in told.words if start <= word.start < end and (word.clause in here or not here)]
     return told.text[min(words[0].start, stated.start) : max(words[-1].end, stated.end)] if words else told.text

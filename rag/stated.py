@@ -1,6 +1,6 @@
 """What a sentence states of what is asked for, as a value that can be set against that of another sentence."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
@@ -10,8 +10,10 @@ from index.calendars import Days, interval_of, overlap
 from index.dates import find_dates
 from rag.amounts import Amount, find_amounts
 from rag.checks.readings import CASED, Reading, Word, may_be_name, read_text
+from rag.concepts import is_thing
 from rag.dating import find_relative_dates
 from rag.evidence import Evidence
+from rag.fates import counts_others, fates_asked, fates_of, span_of
 from rag.named_places import find_named_places
 from rag.premise import country_of
 from rag.presence import has_marker
@@ -71,8 +73,38 @@ def read_stated(question: Question, evidence: Evidence) -> Stated | None:
     found = list(_candidates(question, evidence))
     if evidence.short and question.wants.kind != "yes-no":
         start, end = (at - evidence.start for at in evidence.short)
-        found = [each for each in found if each.start < end and start < each.end]
+        found = [each for each in found if each.start < end and start < each.end] or _of_fate_asked(question, found)
     return found[0] if len(found) == 1 else None
+
+
+def read_surely(question: Question, evidence: Evidence) -> Stated | None:
+    """The only amount that counts those who met the fate that is asked for, wherever the reader points."""
+    found = _of_fate_asked(question, list(_candidates(question, evidence)))
+    return found[0] if len(found) == 1 else None
+
+
+def is_of_fate_asked(question: Question, stated: Stated) -> bool:
+    """Whether it counts those who met the fate that is asked for, and is said to."""
+    return bool(fates_told(stated) & fates_asked(question.query, question.lang))
+
+
+def fates_told(stated: Stated) -> frozenset[str]:
+    """What is said to have become of those whom it counts."""
+    if not isinstance(stated.value, Amount):
+        return frozenset()
+    return fates_of(stated.value, stated.evidence.quote, stated.evidence.hit.passage.lang)
+
+
+def is_meant(question: Question, stated: Stated) -> bool:
+    """Whether no other amount of its sentence may be what is asked for: by the fate of those whom it counts, else as
+    more words of the question are said of it, and none of the others alone."""
+    rivals = [each for each in _candidates(question, stated.evidence) if _may_be_meant_for(stated, each)]
+    if not rivals:
+        return True
+    if is_of_fate_asked(question, stated) and not any(is_of_fate_asked(question, each) for each in rivals):
+        return True
+    met = _words_met(question, stated)
+    return all(_words_met(question, each) < met for each in rivals)
 
 
 def compare_stated(question: Question, one: Stated, other: Stated) -> Verdict | None:
@@ -119,6 +151,17 @@ def _candidates(question: Question, evidence: Evidence) -> Iterator[Stated]:
 
 
 def _amounts(question: Question, evidence: Evidence) -> Iterator[Stated]:
+    """The amounts of the sentence, without those that count others, or other things, than is asked for."""
+    asked = fates_asked(question.query, question.lang)
+    found = [each for each in _all_amounts(question, evidence) if not _counts_others(each, asked)]
+    if not asked:
+        things = {c for word in read_text(question.query, question.lang).words for c in word.concepts if is_thing(c)}
+        if any(_counted(each) & things for each in found):
+            found = [each for each in found if not _counted(each) or _counted(each) & things]
+    yield from found
+
+
+def _all_amounts(question: Question, evidence: Evidence) -> Iterator[Stated]:
     lang, unit = evidence.hit.passage.lang, question.wants.unit
     known = {(amount.value, amount.unit) for amount in find_amounts(question.query, question.lang).amounts}
     taken = [(found.start, found.end) for found in find_dates(evidence.quote, lang)]
@@ -128,6 +171,44 @@ def _amounts(question: Question, evidence: Evidence) -> Iterator[Stated]:
         vague = amount.word and has_marker("vague", evidence.quote[max(0, amount.start - _BESIDE) : amount.end], lang)
         if fits and not vague and not dated and not amount.ordinal and (amount.value, amount.unit) not in known:
             yield Stated(evidence, amount.start, amount.end, amount)
+
+
+def told_of(stated: Stated) -> tuple[int, int]:
+    """Where in its sentence it is spoken of what is stated rather than of another amount."""
+    quote = stated.evidence.quote
+    if not isinstance(stated.value, Amount):
+        return 0, len(quote)
+    return span_of(stated.value, quote, stated.evidence.hit.passage.lang)
+
+
+def _of_fate_asked(question: Question, found: Sequence[Stated]) -> list[Stated]:
+    return [each for each in found if is_of_fate_asked(question, each)]
+
+
+def _counts_others(stated: Stated, asked: frozenset[str]) -> bool:
+    assert isinstance(stated.value, Amount)
+    return counts_others(stated.value, stated.evidence.quote, stated.evidence.hit.passage.lang, asked)
+
+
+def _counted(stated: Stated) -> set[str]:
+    return {each for each in stated.value.counted if is_thing(each)} if isinstance(stated.value, Amount) else set()
+
+
+def _may_be_meant_for(stated: Stated, other: Stated) -> bool:
+    """Whether `other` is another amount of the same unit, which the sentence need not say twice: 5 million gallons,
+    and get two."""
+    one, two = stated.value, other.value
+    if not isinstance(one, Amount) or not isinstance(two, Amount) or other.start == stated.start:
+        return False
+    return two.unit == one.unit or (two.unit is None and not two.noun and not _counted(other))
+
+
+def _words_met(question: Question, stated: Stated) -> set[int]:
+    """Where the question has the words that are said of the amount."""
+    start, end = told_of(stated)
+    told = read_text(stated.evidence.quote[start:end], stated.evidence.hit.passage.lang)
+    asked = read_text(question.query, question.lang)
+    return {word.start for word in asked.words if not word.small and told.find(word, asked.lang)}
 
 
 def _days(question: Question, evidence: Evidence) -> Iterator[Stated]:

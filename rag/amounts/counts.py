@@ -49,7 +49,7 @@ def beside(amount: Amount, text: str, lang: str) -> list[Amount]:
         if each.start != amount.start
         and not each.ordinal
         and not _overlaps(each, dates)
-        and not _is_faint(each, text, lang)
+        and not is_faint(each, text, lang)
     ]
 
 
@@ -59,10 +59,11 @@ def _tells(amount: Amount, text: str, lang: str) -> bool:
     if amount.kind:
         return text[amount.start : amount.end] not in _NEVER
     bare_year = not amount.word and amount.plain in _YEARS and amount.end - amount.start == len("2024")
-    return not bare_year and not _is_faint(amount, text, lang)
+    return not bare_year and not is_faint(amount, text, lang)
 
 
-def _is_faint(amount: Amount, text: str, lang: str) -> bool:
+def is_faint(amount: Amount, text: str, lang: str) -> bool:
+    """Whether it is an everyday word, beside nothing that it could count: a part of the bridge, one of them."""
     return (
         amount.word
         and not amount.name

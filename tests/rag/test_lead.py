@@ -343,3 +343,18 @@ def test_the_day_of_a_dateline_is_that_of_the_report() -> None:
     lead = lead_fact(wants, question, "en", Source(f"{dateline} on 1 March 2024.", "en", "2024-03-05", "day"))
     assert lead
     assert lead.text == "1 March 2024"
+
+
+@pytest.mark.parametrize(
+    ("lang", "question", "text"),
+    [
+        ("en", "How many people were killed in the Kotri bridge collapse?", "at least 14 people"),
+        ("en", "How many people were injured in the Kotri bridge collapse?", None),
+        ("ur", "کوٹری پل کے حادثے میں کتنے لوگ ہلاک ہوئے؟", "کم از کم ۱۴ افراد"),
+    ],
+)
+def test_a_number_is_of_those_who_met_the_fate_that_is_asked_for(lang: str, question: str, text: str | None) -> None:
+    both = _lead(question, lang, "At least 14 people were killed and 31 injured when the Kotri bridge collapsed.", "en")
+    assert (both and both.text) == text
+    alone = _lead(question, lang, "The collapse of the Kotri bridge has left 5 people missing.", "en")
+    assert alone is None
