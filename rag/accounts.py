@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 import regex
@@ -11,7 +12,7 @@ from rag.evidence import Evidence
 from rag.matter import is_one_matter, names_the_same, published_on
 from rag.presence import has_marker
 from rag.question import Question
-from rag.stated import Stated, compare_stated, read_stated
+from rag.stated import Stated, compare_stated, is_meant, read_stated, read_surely
 
 Accord = Literal["agree", "disagree", "changed"]
 
@@ -23,7 +24,7 @@ _FEWEST_WORDS, _WORD = 2, regex.compile(r"\p{L}{2,}")
 
 @dataclass(frozen=True)
 class Accounts:
-    """`stated` are each of another story, what is quoted first being the first."""
+    """`stated` are of another story each, first what is quoted first: of a number that changed, the latest."""
 
     accord: Accord
     stated: tuple[Stated, ...]
@@ -42,13 +43,32 @@ def compare_accounts(question: Question, ranked: Sequence[Evidence]) -> Accounts
         return None
     first, others = found[0], found[1:]
     verdicts = [(other, _weigh(question, first, other)) for other in others]
+    verdicts += _weigh_unlikely(question, ranked, found)
     accords: tuple[Accord, ...] = ("disagree", "changed", "agree")
     for accord in accords:
         having = tuple(other for other, verdict in verdicts if verdict == accord)
         # What agrees is added to what is quoted; a contradiction is of what states the value.
         if having and (accord != "agree" or first.evidence.place == ranked[0].place):
-            return Accounts(accord, (first, *having))
+            return Accounts(accord, (first, *having) if accord != "changed" else _latest_first((first, *having)))
     return None
+
+
+def _weigh_unlikely(
+    question: Question, ranked: Sequence[Evidence], found: Sequence[Stated]
+) -> Iterator[tuple[Stated, Accord]]:
+    """What is stated of the same by the stories in which the reader finds no likely answer: they count those who met
+    the fate that is asked for, which tells more than the reader."""
+    seen = {each.evidence.hit.article.story for each in found}
+    for each in ranked:
+        if each.hit.article.story in seen or not (stated := read_surely(question, each)):
+            continue
+        if accord := _weigh(question, found[0], stated):
+            seen.add(each.hit.article.story)
+            yield stated, accord
+
+
+def _latest_first(stated: Sequence[Stated]) -> tuple[Stated, ...]:
+    return tuple(sorted(stated, key=lambda each: published_on(each.evidence) or date.min, reverse=True))
 
 
 def join_accounts(chosen: Sequence[Evidence], accounts: Accounts | None) -> list[Evidence]:
@@ -64,8 +84,8 @@ def _weigh(question: Question, first: Stated, other: Stated) -> Accord | None:
     if verdict is None or not names_the_same(question, first.evidence, other.evidence):
         return None
     if verdict == "same" and not isinstance(first.value, bool):
-        # That they say the same tells that they speak of the same.
-        return "agree"
+        # That they say the same tells that they speak of the same, if it is what was asked for.
+        return "agree" if all(is_meant(question, each) for each in (first, other)) else None
     if not is_one_matter(question, first, other):
         return None
     if verdict == "same":
@@ -93,11 +113,16 @@ def _best_of_stories(question: Question, ranked: Sequence[Evidence]) -> Iterator
 
 
 def _may_have_changed(question: Question, first: Stated, other: Stated) -> bool:
-    """Whether either tells of a number that goes on growing, which is not what was asked for: by how much it rose."""
+    """Whether either tells of a number that goes on growing, or has come to its end, which is not what was asked for:
+    by how much it rose."""
     return (
         isinstance(first.value, Amount)
         and not has_marker("update", question.query, question.lang)
-        and any(has_marker("update", each.evidence.quote, each.evidence.hit.passage.lang) for each in (first, other))
+        and any(
+            has_marker(kind, each.evidence.quote, each.evidence.hit.passage.lang)
+            for each in (first, other)
+            for kind in ("update", "final")
+        )
     )
 
 

@@ -18,6 +18,7 @@ from rag.parts import parts_of
 from rag.phrases import PHRASES
 from rag.question import read_question
 from rag.settings import RagSettings
+from rag.stated import read_stated
 
 
 def _evidence(id_: int, text: str, words: str, published: str | None, lang: str | None = None) -> Evidence:
@@ -183,3 +184,82 @@ def test_articles_that_agree_count_and_copies_of_one_do_not(
     copy = _answer(DIED, {"a.txt": told, "b.txt": told}, tmp_path, settings, encoder, reader)
     assert not any(PHRASES["en"]["agree"] in fact for fact in copy.facts)
     assert len(copy.citations) == 1
+
+
+BRIDGE = "How many people died in the Kotri bridge collapse?"
+BOTH = ("At least 14 people were killed and 31 injured when the Kotri bridge collapsed.", "2024-03-14")
+
+
+@pytest.mark.parametrize(
+    ("question", "pointed", "stated"),
+    [
+        (BRIDGE, "31", "14"),
+        (BRIDGE, "14 people were killed and 31", "14"),
+        ("How many people were injured in the Kotri bridge collapse?", "14", "31"),
+        ("कोटरी पुल हादसे में कितने लोग मरे?", "31", "14"),
+        ("کوٹری پل کے حادثے میں کتنے لوگ زخمی ہوئے؟", "14", "31"),
+    ],
+)
+def test_those_who_met_the_fate_that_is_asked_for_are_counted(question: str, pointed: str, stated: str) -> None:
+    found = read_stated(read_question(question, [], RagSettings()), _evidence(1, BOTH[0], pointed, BOTH[1]))
+    assert found
+    assert found.words == stated
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "published", "accord"),
+    [
+        ("The Kotri bridge collapse killed 17 people and injured 40.", "40", "2024-03-16", "changed"),
+        ("کوٹری پل کے حادثے میں 17 افراد ہلاک اور 40 زخمی ہوئے۔", "40", "2024-03-16", "changed"),
+        # Nine of the dead are not the dead.
+        ("Nine of the dead of the Kotri bridge collapse were passengers of a bus.", "Nine", "2024-03-16", None),
+    ],
+)
+def test_a_sentence_of_several_numbers_states_that_of_the_question(
+    text: str, words: str, published: str, accord: str | None
+) -> None:
+    assert _accord(BRIDGE, (BOTH[0], "14", BOTH[1]), (text, words, published)) == accord
+
+
+NEEDED = ("The town of Gwadar needs five million gallons of water a day and gets two million.", "five million", None)
+
+
+@pytest.mark.parametrize(
+    ("question", "accord"),
+    [("How much water does Gwadar get per day?", None), ("How much water does Gwadar need per day?", "agree")],
+)
+def test_what_is_equal_but_not_asked_for_is_no_agreement(question: str, accord: str | None) -> None:
+    other = "گوادر کو روزانہ پچاس لاکھ گیلن پانی کی ضرورت ہے جبکہ بارہ لاکھ گیلن مل رہا ہے۔"
+    assert _accord(question, NEEDED, (other, "پچاس لاکھ", None)) == accord
+
+
+FIRST = "The Kotri bridge fell on Tuesday evening. At least 14 people were killed in the Kotri bridge collapse.\n"
+
+
+@pytest.mark.parametrize(
+    ("later", "told"),
+    [
+        (
+            "Divers searched the river under the Kotri bridge after its collapse. The death toll has risen to 17.\n",
+            "17",
+        ),
+        (
+            "Families mourned after the collapse of the Kotri bridge. The fire in Solm has killed 17 people so far.\n",
+            None,
+        ),
+        (
+            "The Kotri bridge is still closed after its collapse. In Solm a bus burned. The death toll rose to 17.\n",
+            None,
+        ),
+    ],
+)
+def test_a_toll_that_grew_is_told_however_sure_the_reader_is(
+    later: str, told: str | None, tmp_path: Path, settings: IndexSettings, encoder: Encoder, reader: Reader
+) -> None:
+    texts = {"a.txt": f"2024-03-14\n\n{FIRST}", "b.txt": f"2024-03-16\n\n{later}"}
+    answer = _answer(BRIDGE, texts, tmp_path, settings, encoder, reader)
+    assert any(PHRASES["en"]["changed"] in fact for fact in answer.facts) == bool(told)
+    if told:
+        # The latest comes first.
+        assert told in answer.facts[1]
+        assert "14" in answer.facts[2]
