@@ -15,9 +15,9 @@ def dialogs_html(labels: Strings) -> str:
         for reason in REASONS
     )
     right = f'<label class="field">{labels.right_answer}<textarea name="right" rows="2" dir="auto"></textarea></label>'
-    title = f'<label class="field">{labels.rename_title}<input name="title" maxlength="80" dir="auto"></label>'
+    title = _required(labels.rename_title, '<input name="title" maxlength="80" dir="auto" required>', labels.rename_empty)
     box = '<textarea name="question" rows="3" dir="auto" required></textarea>'
-    question = f'<label class="field">{labels.question_label}{box}</label>'
+    question = _required(labels.question_label, box, labels.blank_question)
     return "".join(
         [
             _dialog("delete", labels.delete_title, f"<p>{labels.delete_warning}</p>", labels.delete, labels, "danger"),
@@ -29,10 +29,16 @@ def dialogs_html(labels: Strings) -> str:
     )
 
 
+def _required(label: str, field: str, empty: str) -> str:
+    """A field that must be filled in, and what a script shows where it is not."""
+    return f'<label class="field">{label}{field}</label><p class="empty" role="alert" data-told="{empty}"></p>'
+
+
 def _dialog(name: str, title: str, body: str, done: str, labels: Strings, kind: str = "") -> str:
+    # Enter presses the first button that submits: that is not the one that throws away what was typed.
     return (
         f'<dialog data-name="{name}" aria-labelledby="dialog-{name}" dir="{labels.direction}" lang="{labels.lang}">'
-        f'<form method="dialog"><h2 id="dialog-{name}">{title}</h2>{body}<div class="buttons">'
-        f'<button type="submit" value="cancel" formnovalidate>{labels.cancel}</button>'
+        f'<form method="dialog" novalidate><h2 id="dialog-{name}">{title}</h2>{body}<div class="buttons">'
+        f'<button type="button" value="cancel">{labels.cancel}</button>'
         f'<button type="submit" value="done" class="done {kind}">{done}</button></div></form></dialog>'
     )

@@ -78,6 +78,7 @@ class Strings:
     chat_menu: str
     rename: str
     rename_title: str
+    rename_empty: str
     delete: str
     delete_title: str
     delete_warning: str
