@@ -26,6 +26,7 @@ from ui.api_shapes import (
     TextOut,
     chosen_filters,
 )
+from ui.article_page import article_page
 from ui.desk import Desk
 from ui.guard import HEALTH, refuse
 from ui.turns import Busy
@@ -135,7 +136,7 @@ def _articles(desk: Desk) -> APIRouter:
 
     @router.get("/articles/{source:path}", response_model=TextOut)
     def article(source: str, collection: str = "", form: Form = "json") -> Any:
-        """One article: `json` with its text, `text` alone, or the `original` file. `#` in a source is written %23."""
+        """One article: `json` with its text, `text` alone, a `page` to read, or the `original` file. `#` in a source is written %23."""
         name = collection or desk.default
         catalog = desk.collection(name).catalog
         found = catalog.article(source)
@@ -143,6 +144,8 @@ def _articles(desk: Desk) -> APIRouter:
             raise HTTPException(404, f"there is no article {source[:200]!r} in the collection {name!r}")
         if form == "text":
             return PlainTextResponse(found.text)
+        if form == "page":
+            return article_page(found)
         if form == "json":
             return {field: getattr(found, field) for field in TextOut.model_fields}
         path = original_path(found.file, catalog, desk.index_settings(name))

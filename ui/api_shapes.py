@@ -156,4 +156,4 @@ class ChatRequest(BaseModel):
     stream_options: dict[str, Any] | None = None
 
 
-Form = Literal["json", "text", "original"]
+Form = Literal["json", "text", "page", "original"]

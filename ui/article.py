@@ -29,7 +29,7 @@ def article_html(
     title = f"<h2 {in_language(article.title, article.lang)}>{escape_text(article.title)}</h2>"
     reference = html.escape(citation_reference(article.source, start, end))
     others = _others(used, start, end)
-    begin = _after_title(article)
+    begin = after_title(article)
     first, last = max(0, start - _AROUND), min(len(article.text), end + _AROUND)
     notes = [labels.shortened] if (first, last) != (0, len(article.text)) else []
     # The title stands above; it is not shown twice unless its words are marked.
@@ -48,7 +48,7 @@ def article_html(
     )
 
 
-def _after_title(article: "Article") -> int:
+def after_title(article: "Article") -> int:
     """Where the text goes on after a first line that is the title."""
     line, _, _ = article.text.partition("\n")
     return len(line) if line.strip() and line.strip() == article.title.strip() else 0

@@ -64,7 +64,7 @@ def timeline_svg(
 
 
 def map_svg(placed: Sequence[Placed], collection: str, colours: Mapping[str, str], label: str, name: Name) -> str:
-    """A dot for each article, with its title; a click opens its text."""
+    """A dot for each article, with its title; a click opens it."""
     dots = "".join(_dot(each, collection, colours, name) for each in placed)
     # Not an image, which would hide the links in it.
     return _svg("map", label, dots, "group")
@@ -100,7 +100,7 @@ def _dot(each: Placed, collection: str, colours: Mapping[str, str], name: Name) 
     said = " · ".join([each.title, name(each.lang), *([each.published] if each.published else [])])
     # No link: the picture is one thing to the keyboard, and the list has the same articles with their links.
     return (
-        f'<circle data-text="{html.escape(article_url(each.source, collection, "text"))}" cx="{x:.1f}" cy="{y:.1f}" '
+        f'<circle data-text="{html.escape(article_url(each.source, collection, "page"))}" cx="{x:.1f}" cy="{y:.1f}" '
         f'r="{_RADIUS}" fill="{colours[each.lang]}"><title>{escape_text(said)}</title></circle>'
     )
 

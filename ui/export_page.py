@@ -10,7 +10,7 @@ from index.language import detect_language
 from rag.answer import Answer, Citation
 from rag.rendering import render_date, render_number
 from ui.among import told_html
-from ui.assets import asset_folder, read_asset
+from ui.assets import font_folder, read_asset
 from ui.display import plain_words, visible_text
 from ui.remarks import is_remark
 from ui.render import in_language, origin_html, own_html, split_marks, text_direction
@@ -120,5 +120,5 @@ def _faces(langs: set[str]) -> str:
 
 @cache
 def _face(family: str, name: str) -> str:
-    data = b64encode((asset_folder() / "fonts" / name).read_bytes()).decode()
+    data = b64encode((font_folder() / name).read_bytes()).decode()
     return f'@font-face {{ font-family: "{family}"; src: url("data:font/woff2;base64,{data}") format("woff2"); }}\n'

@@ -146,7 +146,7 @@ def _row(labels: Strings, words: LibraryWords, collection: str, each: Listed) ->
     links = "".join(
         f'<a href="{_attribute(article_url(each.source, collection, form))}" target="_blank" rel="noopener" '
         f'aria-label="{said}: {source}">{said}</a>'
-        for form, said in (("text", words.text), ("original", words.original))
+        for form, said in (("page", words.text), ("original", words.original))
     )
     remove = (
         f'<button type="button" class="remove" data-file="{_attribute(each.file)}" '

@@ -6,7 +6,7 @@ A view is a function in a module of its own that adds its components to the page
 import gradio as gr
 
 from ui.asking import Writings
-from ui.assets import asset_folder, read_asset
+from ui.assets import font_faces, font_folder, read_asset
 from ui.conversation import add_conversation
 from ui.desk import Desk
 from ui.library import add_library
@@ -43,11 +43,9 @@ def page_head() -> str:
 
     The bundled fonts are handed out as files.
     """
-    fonts = asset_folder() / "fonts"
-    gr.set_static_paths([fonts])
-    faces = read_asset("fonts.css").replace("FONTS", f"/gradio_api/file={fonts.as_posix()}")
+    gr.set_static_paths([font_folder()])
     styles = "".join(read_asset(f"{name}.css") for name in STYLES)
-    return f"<style>{faces}{styles}</style><script>(() => {{{read_asset('head.js')}}})();</script>"
+    return f"<style>{font_faces()}{styles}</style><script>(() => {{{read_asset('head.js')}}})();</script>"
 
 
 def _add_page(app: gr.Blocks, labels: Strings, desk: Desk, writings: Writings, suggestions: Suggestions) -> None:

@@ -161,7 +161,7 @@ def test_errors_say_what_happened(client: httpx.Client, path: str, body: Any, st
      "/v1/models/gpt-5"],
 )  # fmt: skip
 def test_what_is_not_there_is_not_found(client: httpx.Client, path: str) -> None:
-    for form in ("json", "text", "original"):
+    for form in ("json", "text", "page", "original"):
         response = client.get(path, params={"form": form})
         assert response.status_code == 404, (path, response.text)
         assert response.json()["error"]["type"] == "NotFound"
