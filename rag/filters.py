@@ -22,6 +22,8 @@ _HIJRI_YEARS = range(1200, 1500)
 _LANG = regex.compile(r"[a-z]{2,3}(?:-Latn)?")
 # Sorts after any day of a month or a year that it is put behind.
 _LAST = "~"
+# Begun by a slash, so that a name is found as any part of the path, and as a whole one alone.
+_NAMED = "'/' || a.source GLOB ? OR '/' || a.source GLOB ? OR '/' || a.source GLOB ?"
 # Of each kind; an article's source is no longer.
 _MOST, _LONGEST = 100, 4_096
 
@@ -37,8 +39,8 @@ def _read_source(given: str) -> str:
 class Filters:
     """`languages` are BCP 47 codes of passages; `since` and `until` ISO dates, months or years of publication, both
     inclusive, and an article that shows no date is outside; `sources` name files, folders, or patterns with `*` and
-    `?`. What is empty filters nothing. Dates may be given in any digits, in words, or of a Hijri calendar ("1403-04",
-    "1445 AH"); they are kept as the ISO dates of our era.
+    `?`, by their path or by any whole part of it. What is empty filters nothing. Dates may be given in any digits, in
+    words, or of a Hijri calendar ("1403-04", "1445 AH"); they are kept as the ISO dates of our era.
 
     Raises InputError for what is no language, date or source.
     """
@@ -100,14 +102,12 @@ def _conditions(filters: Filters) -> tuple[str, Sequence[str]]:
         conditions.append("a.published <= ? || ?")
         values += [filters.until, _LAST]
     if filters.sources:
-        conditions.append(
-            f"({' OR '.join(['a.source GLOB ? OR a.source GLOB ? OR a.source GLOB ?'] * len(filters.sources))})"
-        )
+        conditions.append(f"({' OR '.join([_NAMED] * len(filters.sources))})")
         for source in filters.sources:
             # Only * and ? stand for others; brackets are part of many a name.
             source = source.replace("[", "[[]")
             # The file, what lies in the folder, and the records of the table or archive.
-            values += [source, f"{source.rstrip('/')}/*", f"{source}#*"]
+            values += [f"*/{source}", f"*/{source.rstrip('/')}/*", f"*/{source}#*"]
     return " AND ".join(conditions), values
 
 

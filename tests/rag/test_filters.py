@@ -68,6 +68,9 @@ def _found(question: str, collection: Collection, encoder: Encoder, filters: Fil
         (Filters(since="2022-09-04"), {"ur/2022.html", "en/2023.html", "en/look-back.html"}),
         (Filters(until="2022-09"), {"en/jhang[1].html", "en/2021.html", "en/2022.html", "ur/2022.html"}),
         (Filters(sources=("ur",)), {"ur/2022.html", "ur/none.html"}),
+        # Any whole part of a path, however deep the folder is that was indexed.
+        (Filters(sources=("2022.html",)), {"en/2022.html", "ur/2022.html"}),
+        (Filters(sources=("022.html", "u", "2022")), set()),
         (Filters(sources=("*/2023.html", "en/2021.html")), {"en/2021.html", "en/2023.html"}),
         (Filters(sources=("en/jhang[1].html",)), {"en/jhang[1].html"}),
         (Filters(languages=("en",), since="2023", until="2023"), {"en/2023.html"}),
