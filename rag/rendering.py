@@ -169,13 +169,16 @@ def render_place(code: str, lang: str) -> str | None:
 
 
 def render_language(code: str, lang: str) -> str | None:
-    name = _locale(lang).languages.get(code)
+    own = read_words("romanised").get(lang, {"languages": {}})["languages"]
+    name = own.get(code) or _locale(lang).languages.get(code)
     return str(name) if name else None
 
 
 def render_list(items: Sequence[str], lang: str) -> str:
     from babel.lists import format_list
 
+    if (own := read_words("romanised").get(lang)) and len(items) > 1:
+        return f"{', '.join(items[:-1])} {own['and']} {items[-1]}"
     locale = _LOCALES[lang]
     written = format_list(list(items), locale=locale).replace("\u200f", "")
     for comma in ("، اور ", "، و ", ", और "):

@@ -13,6 +13,7 @@ from rag.rendering import (
     as_decimal,
     render_amount,
     render_date,
+    render_language,
     render_list,
     render_money,
     render_month,
@@ -116,6 +117,9 @@ def test_money_and_places() -> None:
 def test_lists() -> None:
     assert render_list(["مصر", "روس", "چین"], "ur") == "مصر، روس اور چین"
     assert render_list(["А", "Б"], "ru") == "А и Б"
+    roman = [render_language(code, "ur-Latn") or "" for code in ("en", "fa", "ur")]
+    assert render_list(roman, "ur-Latn") == "Angrezi, Farsi aur Urdu"
+    assert render_list(["Urdu"], "ur-Latn") == "Urdu"
 
 
 @given(st.dates(date(1000, 1, 1), date(2199, 12, 31)), st.sampled_from(_LANGUAGES))
