@@ -81,6 +81,13 @@ def count_values(catalog: Catalog, column: Literal["lang", "kind"]) -> dict[str,
     return dict(catalog.rows(f"SELECT {column}, count(*) AS n FROM article WHERE live GROUP BY 1 ORDER BY n DESC, 1"))
 
 
+def list_folders(catalog: Catalog, most: int) -> list[str]:
+    """The folders and archives that articles lie in, however deep, in the order of their names; so many at the most."""
+    found = {source.rpartition("/")[0] for (source,) in catalog.rows("SELECT source FROM article WHERE live")}
+    parts = [folder.split("/") for folder in found if folder]
+    return sorted({"/".join(each[:n]) for each in parts for n in range(1, len(each) + 1)})[:most]
+
+
 def _condition(wanted: Filter, catalog: Catalog) -> tuple[str, Sequence[Any]]:
     parts, values = ["a.live"], list[Any]()
     for column, value in (("lang", wanted.lang), ("kind", wanted.kind)):

@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from index.errors import InputError
 from rag.filters import NO_FILTERS, Filters
 from rag.rendering import render_number
 from ui.render import escape_text, file_html, isolate_dates
-from ui.strings import Strings, read_strings
+from ui.strings import Strings, page_path, read_strings
 
 _MOST, LONGEST = 50, 500
-_DATE = r"\p{Nd}{4}(-\p{Nd}{2}(-\p{Nd}{2})?)?"
+# What is longer is no date: a day in words takes less.
+_LONGEST_DATE = 80
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,8 @@ class AmongWords:
     date_hint: str
     clear: str
     not_date: str
+    not_span: str
+    unchanged: str
 
 
 AMONG_WORDS = read_strings(AmongWords, "among")
@@ -52,8 +56,8 @@ def filters_dict(filters: Filters) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def among_html(labels: Strings, langs: Mapping[str, int]) -> str:
-    """`langs` maps the languages that there are to the articles in them."""
+def among_html(labels: Strings, langs: Mapping[str, int], folders: Sequence[str] = (), collection: str = "") -> str:
+    """`langs` maps the languages that there are to the articles in them. `collection` is named where it is given."""
     words = AMONG_WORDS[labels.lang]
     boxes = "".join(
         f'<label><input type="checkbox" name="languages" value="{escape_text(code)}">'
@@ -61,19 +65,48 @@ def among_html(labels: Strings, langs: Mapping[str, int]) -> str:
         for code, n in langs.items()
     )
     dates = "".join(
-        f'<label class="date">{said}<input name="{name}" dir="ltr" size="10" maxlength="10" autocomplete="off" '
-        f'placeholder="2023-09" pattern="{_DATE}" title="{isolate_dates(words.date_hint)}"></label>'
+        f'<label class="date">{said}<input name="{name}" dir="ltr" size="10" maxlength="{_LONGEST_DATE}" '
+        f'autocomplete="off" placeholder="2023-09" title="{isolate_dates(words.date_hint)}"></label>'
         for name, said in (("since", words.since), ("until", words.until))
     )
-    given = f'data-all="{words.everywhere}" data-only="{words.only}"'
+    offered = "".join(f'<option value="{escape_text(folder)}"></option>' for folder in folders)
+    named = f"{labels.collection}: <bdi>{escape_text(collection)}</bdi>"
+    chosen = f'<a href="{page_path(labels.lang)}#/settings">{named}</a>' if collection else ""
     return (
-        f'<details lang="{labels.lang}" dir="{labels.direction}" {given}>'
+        f'<div lang="{labels.lang}" dir="{labels.direction}">{chosen}<details>'
         f'<summary>{words.everywhere}</summary><form aria-label="{words.title}">'
         f"<fieldset><legend>{words.languages}</legend>{boxes}</fieldset>{dates}"
         f'<label class="sources">{words.sources}<input name="sources" dir="ltr" maxlength="{LONGEST}" '
-        f'autocomplete="off" placeholder="press/2023" title="{words.sources_hint}"></label>'
-        f'<button type="button" data-action="clear">{words.clear}</button></form></details>'
+        f'autocomplete="off" placeholder="press/2023" title="{words.sources_hint}" list="among-folders"></label>'
+        f'<datalist id="among-folders">{offered}</datalist>'
+        f'<button type="button" data-action="clear">{words.clear}</button>'
+        '<div class="wrong" role="alert"></div></form></details></div>'
     )
+
+
+def line_html(filters: Filters, labels: Strings) -> str:
+    """What the line over the question says is searched."""
+    return describe(filters, labels) if filters else AMONG_WORDS[labels.lang].everywhere
+
+
+def find_wrong(given: Mapping[str, object], labels: Strings) -> tuple[list[str], str]:
+    """Of dates that `read_filters` refuses, their names and what is told of them; nothing where it is not the dates."""
+    words = AMONG_WORDS[labels.lang]
+    typed = {name: f"\u2066{_date(given.get(name))}\u2069" for name in ("since", "until")}
+    wrong = [name for name in typed if not _is_read({name: given.get(name)})]
+    if wrong:
+        told = [isolate_dates(words.not_date).format(given=typed[name]) for name in wrong]
+    elif not _is_read({name: given.get(name) for name in typed}):
+        wrong, told = [*typed], [words.not_span.format(**typed)]
+    return (wrong, " ".join([*told, words.unchanged])) if wrong else ([], "")
+
+
+def _is_read(given: Mapping[str, object]) -> bool:
+    try:
+        read_filters(given)
+    except InputError:
+        return False
+    return True
 
 
 def told_html(filters: Filters, labels: Strings) -> str:
@@ -109,4 +142,4 @@ def _texts(given: object) -> tuple[str, ...]:
 
 
 def _date(given: object) -> str:
-    return given.strip()[:20] if isinstance(given, str) else ""
+    return given.strip()[:_LONGEST_DATE] if isinstance(given, str) else ""

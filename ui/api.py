@@ -136,7 +136,10 @@ def _articles(desk: Desk) -> APIRouter:
 
     @router.get("/articles/{source:path}", response_model=TextOut)
     def article(source: str, collection: str = "", form: Form = "json") -> Any:
-        """One article: `json` with its text, `text` alone, a `page` to read, or the `original` file. `#` in a source is written %23."""
+        """One article: `json` with its text, `text` alone, a `page` to read, or the `original` file.
+
+        `#` in a source is written %23.
+        """
         name = collection or desk.default
         catalog = desk.collection(name).catalog
         found = catalog.article(source)

@@ -1,5 +1,6 @@
 """The view in which questions are asked: the chats, the transcript of one of them, and the article beside it."""
 
+from collections.abc import Callable
 from typing import Any
 
 import gradio as gr
@@ -14,23 +15,30 @@ from ui.reading import add_source_panel
 from ui.strings import Strings
 from ui.suggestions import Suggestions
 
+# A listener to an event of a component, as gradio has them.
+Listen = Callable[..., Any]
+
 
 def add_conversation(
+    app: gr.Blocks,
     labels: Strings,
     desk: Desk,
     chosen: gr.BrowserState,
     caution: gr.BrowserState,
     writings: Writings,
     suggestions: Suggestions,
-) -> None:
-    """`chosen` is the name of the collection, `caution` that of how sure an answer must be."""
+) -> Callable[[Listen], None]:
+    """`chosen` is the name of the collection, `caution` that of how sure an answer must be.
+
+    What is returned is told at which event another collection is chosen elsewhere in the page.
+    """
     _add_script("dialogs", dialogs_html(labels))
     with gr.Row(elem_id="rooms"):
         chats = _add_script("chats")
         with gr.Column(elem_id="conversation"):
             transcript = _add_script("transcript")
             told = _add_script("told")
-            among, narrowing = add_among(labels, desk, chosen)
+            among, narrowing = add_among(labels)
             with gr.Row(elem_id="asking"):
                 box = _add_question_box(labels)
                 ask = gr.Button(labels.ask, variant="primary", elem_id="ask", scale=0, min_width=96)
@@ -53,7 +61,8 @@ def add_conversation(
     seen, place = [transcript, chats, chat], [chat, chosen]
     gr.on([box.submit, ask.click], on.ask, [box, *place, caution, among], [box, *seen, told], **asking)
     transcript.submit(on.ask_again, [*place, caution, among], [box, *seen, told], **asking)
-    narrowing.input(on.narrow, None, [among, told], **at_once)
+    app.load(on.show_among, chosen, narrowing, **at_once)
+    narrowing.input(on.narrow, None, [among, courier], **at_once)
     transcript.stop(on.stop, None, None, **at_once)
     transcript.like(on.rate, place, [told, transcript], **at_once)
     transcript.expand(on.explain, place, courier, **at_once)
@@ -66,6 +75,12 @@ def add_conversation(
     chats.edit(on.rename, place, chats, **at_once)
     chats.download(on.export, chosen, courier, **at_once)
     panel.click(on.read, place, panel, **at_once)
+
+    def turn_to(event: Listen) -> None:
+        turned = event(on.turn_to, chosen, [*seen, narrowing, among, panel], **at_once)
+        turned.then(on.suggest, place, courier, **at_once)
+
+    return turn_to
 
 
 def _add_script(name: str, content: str = "") -> gr.HTML:

@@ -15,7 +15,9 @@ def dialogs_html(labels: Strings) -> str:
         for reason in REASONS
     )
     right = f'<label class="field">{labels.right_answer}<textarea name="right" rows="2" dir="auto"></textarea></label>'
-    title = _required(labels.rename_title, '<input name="title" maxlength="80" dir="auto" required>', labels.rename_empty)
+    title = _required(
+        labels.rename_title, '<input name="title" maxlength="80" dir="auto" required>', labels.rename_empty
+    )
     box = '<textarea name="question" rows="3" dir="auto" required></textarea>'
     question = _required(labels.question_label, box, labels.blank_question)
     return "".join(

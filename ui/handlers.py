@@ -15,7 +15,7 @@ import gradio as gr
 from index.errors import NoCollection, SanadError
 from index.listing import count_values
 from ui.among import read_filters
-from ui.among_view import narrow
+from ui.among_view import narrow, show_among
 from ui.asking import Asked, Shown, Writings, show_chat
 from ui.chats_view import chats_html
 from ui.desk import Desk
@@ -63,8 +63,12 @@ class ChatHandlers:
         self._writings.stop(_text(event, "key"))
 
     def narrow(self, event: gr.EventData) -> tuple[Any, Any]:
-        """The filters from now on, and a notice where they cannot be understood."""
+        """The filters from now on, and what the courier is to show of them."""
         return narrow(self._labels, event)
+
+    def show_among(self, chosen: str) -> str:
+        """The control of the filters, with nothing chosen in it."""
+        return show_among(self._labels, self._desk, chosen)
 
     def open(self, chosen: str, event: gr.EventData, request: gr.Request) -> Seen:
         collection, reader = self._desk.known(chosen), _reader(request)
@@ -84,6 +88,10 @@ class ChatHandlers:
     def begin(self, chosen: str, request: gr.Request) -> Seen:
         collection, reader = self._desk.known(chosen), _reader(request)
         return self._seen(collection, reader, Shown("", []))
+
+    def turn_to(self, chosen: str, request: gr.Request) -> tuple[Any, ...]:
+        """Another collection has other chats, articles and languages: nothing of the one before is left."""
+        return *self.begin(chosen, request), self.show_among(chosen), {}, ""
 
     def search(self, chat: str, chosen: str, event: gr.EventData, request: gr.Request) -> str:
         return self._list(self._desk.known(chosen), _reader(request), chat, _text(event, "words"))

@@ -39,8 +39,9 @@ _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"
 _log = logging.getLogger(__name__)
 
 
-def add_library(app: gr.Blocks, labels: Strings, desk: Desk, chosen: gr.BrowserState) -> None:
-    """`chosen` is the name of the collection."""
+def add_library(app: gr.Blocks, labels: Strings, desk: Desk, chosen: gr.BrowserState) -> Callable[..., Any]:
+    """`chosen` is the name of the collection. What is returned is the event at which another one is chosen here, or at
+    which there is one more or one less."""
     view = Library(labels, desk)
     tools = gr.HTML(elem_id="library-tools", apply_default_css=False, js_on_load=view.script)
     work = gr.HTML(elem_id="library-work", apply_default_css=False, js_on_load='element.setAttribute("role", "status")')
@@ -58,6 +59,9 @@ def add_library(app: gr.Blocks, labels: Strings, desk: Desk, chosen: gr.BrowserS
     tools.delete(view.remove, chosen, work, **_QUIET)
     edited = tools.edit(view.change_collections, chosen, [chosen, work], **_QUIET)
     edited.then(view.show_tools, chosen, tools, **_QUIET)
+    # The script knows what was chosen before.
+    moved: Callable[..., Any] = tools.input
+    return moved
 
 
 class Library:

@@ -56,11 +56,12 @@ def _add_page(app: gr.Blocks, labels: Strings, desk: Desk, writings: Writings, s
     with gr.Column(elem_id="sanad", elem_classes=[labels.direction]):
         gr.HTML(_heading_html(labels), elem_id="heading", js_on_load=read_asset("views.js"), apply_default_css=False)
         with gr.Column(elem_id="view-chat", elem_classes=["view"]):
-            add_conversation(labels, desk, chosen, caution, writings, suggestions)
+            turn_to = add_conversation(app, labels, desk, chosen, caution, writings, suggestions)
         with gr.Column(elem_id="view-library", elem_classes=["view"]):
-            add_library(app, labels, desk, chosen)
+            moved = add_library(app, labels, desk, chosen)
+            turn_to(moved)
         with gr.Column(elem_id="view-settings", elem_classes=["view"]):
-            add_settings(app, labels, desk, chosen, caution)
+            add_settings(app, labels, desk, chosen, caution, moved)
             add_model(labels, desk)
 
 

@@ -1,5 +1,6 @@
 """The view of what the reader may choose. Theme and size of text are the browser's alone: `head.js` keeps them."""
 
+from collections.abc import Callable
 from typing import Any
 
 import gradio as gr
@@ -15,9 +16,15 @@ _LEAST = {"bold": 0.25, "careful": 0.6}
 
 
 def add_settings(
-    app: gr.Blocks, labels: Strings, desk: Desk, chosen: gr.BrowserState, caution: gr.BrowserState
+    app: gr.Blocks,
+    labels: Strings,
+    desk: Desk,
+    chosen: gr.BrowserState,
+    caution: gr.BrowserState,
+    moved: Callable[..., Any],
 ) -> None:
-    """`chosen` is the name of the collection, `caution` that of how sure an answer must be."""
+    """`chosen` is the name of the collection, `caution` that of how sure an answer must be. At the event `moved`
+    another collection is chosen elsewhere, or there is one more or one less."""
     form = gr.HTML(elem_id="settings", js_on_load=read_asset("settings.js"), apply_default_css=False)
 
     def show(name: str, level: str) -> str:
@@ -31,6 +38,7 @@ def add_settings(
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": None}
     # Not at their changes, of which gradio may tell without end when its own events overlap.
     app.load(show, [chosen, caution], form, **quiet)
+    moved(show, [chosen, caution], form, **quiet)
     form.input(choose, [chosen, caution], [chosen, caution, form], **quiet)
 
 

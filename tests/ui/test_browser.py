@@ -98,8 +98,9 @@ def test_an_open_page_asks_the_server_for_nothing_more(context: BrowserContext, 
     page = context.new_page()
     _open(page, chat_address)
     page.wait_for_timeout(2_000)
-    # The chat, its suggestions, the tools of the library and the settings, each once; and what the model's part shows.
-    assert 4 <= len(sent) <= 5
+    # The chat, its suggestions, what is searched, the tools of the library and the settings, each once; and what the
+    # model's part shows.
+    assert 5 <= len(sent) <= 6
 
 
 def test_the_first_words_come_soon_after_they_are_known(page: Page) -> None:
@@ -183,9 +184,23 @@ def test_the_question_is_put_to_the_chosen_articles_alone(page: Page) -> None:
     turn.locator("details.why summary").first.click()
     expect(turn.locator(".finding dd").first).to_be_visible()
 
-    control.locator("[name=since]").fill("2023-99")
-    control.locator("[name=since]").press("Tab")
-    expect(page.locator("#told .notice.failed")).to_have_text(AMONG_WORDS["en"].not_date)
+    # What is refused is told beside it, and the line says what is searched all the same.
+    for since, until, told in (
+        ("2023-99", "", "“2023-99” is not a date."),
+        ("2023", "2020", "The end, 2020, is before the start, 2023."),
+        ("the spring of 2023", "", "“the spring of 2023” is not a date."),
+    ):
+        control.locator("[name=since]").fill(since)
+        control.locator("[name=until]").fill(until)
+        control.locator("[name=until]").press("Tab")
+        expect(control.locator(".wrong")).to_contain_text(told)
+        expect(control.locator("[name=since]")).to_have_attribute("aria-invalid", "true")
+        expect(control.locator("summary")).not_to_contain_text("up to")
+    control.locator("[name=since]").fill("")
+    control.locator("[name=until]").fill("September 2024")
+    control.locator("[name=until]").press("Tab")
+    expect(control.locator("summary")).to_have_text("Search limited to: Urdu · published up to 2024-09")
+    expect(control.locator(".wrong")).to_be_hidden()
     control.locator("[data-action=clear]").click()
     expect(control.locator("summary")).to_have_text(AMONG_WORDS["en"].everywhere)
     _tool(turn, "again").click()

@@ -1,6 +1,7 @@
 """The library in a real browser: files are brought, found, taken out; collections are made and deleted."""
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,8 +16,10 @@ from index.sync import index_paths
 from tests.conftest import CACHE, SEEDS
 from tests.index.documents.stories import FILES, docx, zipped
 from tests.ui.serving import serving
+from ui.among import AMONG_WORDS
 from ui.library_words import LIBRARY_WORDS
 from ui.reasons import REASON_WORDS
+from ui.strings import STRINGS
 
 pytestmark = pytest.mark.browser
 

@@ -13,6 +13,7 @@ watch("value", () => {
     const list = document.querySelector("#transcript .welcome ul");
     if (list) list.innerHTML = brought.html;
   }
+  if (brought?.task === "narrow") window.sanadNarrowed(brought);
   if (brought?.task === "explain") {
     window.sanadExplained.set(brought.key, brought.html);
     window.sanadShowExplained();

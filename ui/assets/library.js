@@ -11,6 +11,7 @@ let stale = true;
 let known = null;
 let stopped = false;
 let sending = false;
+let edited = false;
 
 // What is shown is asked for when it is looked at.
 function refresh() {
@@ -135,7 +136,7 @@ view.addEventListener("change", (event) => {
     send(files.filter(([, name]) => !hidden(name)));
     target.value = "";
   } else if (target.matches("#collection")) {
-    trigger("edit", { action: "choose", name: target.value });
+    edit({ action: "choose", name: target.value });
   }
 });
 
@@ -143,7 +144,7 @@ view.addEventListener("submit", (event) => {
   event.preventDefault();
   if (event.target.matches("#filters")) list();
   const name = part("#new-name").value.trim();
-  if (event.target.matches("#new-collection") && name) trigger("edit", { action: "create", name });
+  if (event.target.matches("#new-collection") && name) edit({ action: "create", name });
 });
 
 view.addEventListener("click", async (event) => {
@@ -168,15 +169,29 @@ view.addEventListener("click", async (event) => {
   } else if (button.matches("#delete-collection")) {
     const name = part("#collection").value;
     const text = filled(words.delete_collection_text, { n: button.dataset.count });
-    if (await ask(filled(words.delete_collection_title, { name }), text)) trigger("edit", { action: "delete", name });
+    if (await ask(filled(words.delete_collection_title, { name }), text)) edit({ action: "delete", name });
   }
 });
 
 watch("value", () => {
-  const now = part(".library").dataset.chosen;
+  const chosen = part(".library").dataset.chosen;
+function edit(what) {
+  edited = true;
+  trigger("edit", what);
+}
+// The other views are told when the collection is another one, or when there is one more or one less.
+async function turn() {
+  await window.sanadIdle();
+  trigger("input", {});
+}
   // What the reader chose last outlasts the attribute, as in every form.
-  part("#collection").value = now;
-  if (now !== known) refresh();
+  part("#collection").value = chosen;
+  const now = JSON.stringify([chosen, ...[...part("#collection").options].map((option) => option.value)]);
+  if (now === known) return;
+  refresh();
+  // At first the page may show the default until the browser tells what it remembers.
+  if (edited) turn();
+  edited = false;
   known = now;
 });
 new MutationObserver(() => {

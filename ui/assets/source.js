@@ -45,4 +45,7 @@ element.addEventListener("keydown", (event) => {
   if (event.key === "Escape") close();
 });
 
-watch("value", show);
+watch("value", () => {
+  if (props.value) show();
+  else page.removeAttribute("data-reading");
+});
