@@ -57,13 +57,16 @@ from index.uploads import PREFIX, add_uploads, find_uploads
 _BATCH_PASSAGES = 512
 # … and where somebody looks on and may stop it.
 _WATCHED_PASSAGES = 64
+# … and encoded between two looks.
+_LOOKED_PASSAGES = 16
 # What the encoder puts around a passage.
 _PROMPT_TOKENS = 8
 _CLOCK_TICK_NS = 2_000_000_000
 
 Load = Callable[[], Encoder]
-# Gets the file that is taken up, and the bytes of those before it and of all. It may raise Stopped.
-Watch = Callable[[str, int, int], None]
+# Gets the file that is taken up, the bytes of those that are done with and of all, and how many passages are encoded
+# now, none while files are read. It may raise Stopped.
+Watch = Callable[[str, int, int, int], None]
 
 _log = logging.getLogger("sanad")
 
@@ -290,6 +293,17 @@ class _Run:
     batch: _Batch = field(default_factory=_Batch)
     stamps: dict[str, str] = field(default_factory=dict)
     renamed: list[Renamed] = field(default_factory=list)
+    # Of the files: of which one is taken up, the bytes of those before it, and of all.
+    source: str = ""
+    seen: int = 0
+    total: int = 0
+    sizes: dict[str, int] = field(default_factory=dict)
+
+    def look(self, encoding: int = 0, left: float = 1) -> None:
+        """Tells who looks on how far the run is. Of files that wait to be encoded, the share `left` is not done."""
+        if self.watch:
+            waiting = sum(self.sizes.get(source, 0) for source in self.batch.complete)
+            self.watch(self.source, self.seen - round(left * waiting), self.total, encoding)
 
     @property
     def batch_passages(self) -> int:
@@ -298,11 +312,12 @@ class _Run:
 
 def _take_files(files: list[SourceFile], run: _Run) -> None:
     """Stage what is new or changed; a file that only moved is renamed."""
-    total, done = sum(file.size for file in files), 0
-    with tqdm(total=total, desc="indexing", unit="B", unit_scale=True, disable=None) as bar:
+    run.sizes = {file.source: file.size for file in files}
+    run.total = sum(run.sizes.values())
+    with tqdm(total=run.total, desc="indexing", unit="B", unit_scale=True, disable=None) as bar:
         for file in files:
-            if run.watch:
-                run.watch(file.source, done, total)
+            run.source = file.source
+            run.look()
             known = run.live.get(file.source)
             if known and known.stamp == file.stamp and file.source not in run.staged:
                 run.changes.unchanged.append(file.source)
@@ -313,7 +328,7 @@ def _take_files(files: list[SourceFile], run: _Run) -> None:
                     if file.named:
                         raise
                     run.changes.skipped[printable_name(file.source)] = str(error)
-            done += file.size
+            run.seen += file.size
             bar.update(file.size)
     _stage(run)
     with run.catalog.write():
@@ -366,14 +381,19 @@ def _take_content(file: SourceFile, content: bytes, stored: StoredFile, run: _Ru
 
 def _stage(run: _Run) -> None:
     """Embed what was never embedded, and stage all of it in one transaction."""
-    batch, run.batch = run.batch, _Batch()
+    batch = run.batch
     texts = {draft.digest: text for a in batch.articles for draft, text in zip(a.passages, a.texts, strict=True)}
     vectors = find_vectors(run.catalog, list(texts))
     missing = [digest for digest in texts if digest not in vectors]
     if missing and run.encoder:
         drafts = {draft.digest: draft for a in batch.articles for draft in a.passages}
         alone = run.settings.sentences == BOTH
-        vectors.update(_embed([(drafts[digest], texts[digest]) for digest in missing], run.encoder, alone))
+        step = _LOOKED_PASSAGES if run.watch else len(missing)
+        for at in range(0, len(missing), step):
+            left = len(missing) - at
+            run.look(left, left / len(missing))
+            taken = [(drafts[digest], texts[digest]) for digest in missing[at : at + step]]
+            vectors.update(_embed(taken, run.encoder, alone))
         if not has_centres(run.catalog):
             put_centres(run.catalog, load_centres(run.encoder, run.settings.cache / "models"))
     with run.catalog.write():
@@ -382,6 +402,7 @@ def _stage(run: _Run) -> None:
             stage_article(run.catalog, item.article, item.passages, rows, item.sketch, item.bands)
         for source, (stored, unread) in batch.complete.items():
             stage_file(run.catalog, source, stored, unread)
+    run.batch = _Batch()
 
 
 def _embed(passages: Sequence[tuple[Draft, str]], encoder: Encoder, alone: bool) -> dict[bytes, Embedded]:

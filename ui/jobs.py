@@ -15,10 +15,12 @@ _LOOK_S = 0.3
 
 @dataclass(frozen=True)
 class Progress:
-    """What is taken up now, and how much is done, 0…1; `source` is empty before the first."""
+    """What is taken up now, and how much is done, 0…1; `source` is empty before the first. `encoding` counts the
+    passages that are encoded now, none while files are read."""
 
     source: str = ""
     done: float = 0
+    encoding: int = 0
 
 
 class Job(Generic[Result]):
@@ -59,8 +61,8 @@ class Job(Generic[Result]):
         finally:
             self._ended.set()
 
-    def _watch(self, source: str, done: int, total: int) -> None:
-        self._progress = Progress(source, done / max(total, 1))
+    def _watch(self, source: str, done: int, total: int, encoding: int) -> None:
+        self._progress = Progress(source, done / max(total, 1), encoding)
         if self._stop.is_set():
             raise Stopped
 

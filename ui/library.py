@@ -24,7 +24,7 @@ from ui.assets import read_asset
 from ui.charts import colour_languages, legend_html, map_svg, timeline_svg
 from ui.desk import Desk
 from ui.failures import tell_failure
-from ui.jobs import Job, Jobs
+from ui.jobs import Job, Jobs, Progress
 from ui.library_html import fill, filters_html, progress_html, report_html, table_html, told_html, tools_html
 from ui.library_words import LIBRARY_WORDS
 from ui.reasons import reason_html
@@ -220,9 +220,9 @@ class Library:
         job: Job[Any] = self._jobs.begin(work)
         show = partial(progress_html, self._labels, job.id)
         try:
-            yield show("", 0, False)
+            yield show(Progress(), False)
             for progress in job.follow():
-                yield show(progress.source, progress.done, job.stopping)
+                yield show(progress, job.stopping)
             yield self._try(lambda: told(job.result()))
         finally:
             self._jobs.forget(job)

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from index.documents import KINDS
 from index.listing import Listed
 from rag.rendering import render_date, render_number
+from ui.jobs import Progress
 from ui.library_words import LIBRARY_WORDS, LibraryWords
+from ui.notes import note_html
 from ui.render import article_url, escape_text, file_html, frame_html, in_language, notice_html
 from ui.strings import Strings
 
@@ -98,10 +100,13 @@ def table_html(
     )
 
 
-def progress_html(labels: Strings, job: str, source: str, done: float, stopping: bool) -> str:
+def progress_html(labels: Strings, job: str, progress: Progress, stopping: bool) -> str:
     words = LIBRARY_WORDS[labels.lang]
-    percent = f"{done * 100:.0f}"
-    said = fill(words.reading, labels, n=percent, file=source) if source else words.preparing
+    percent = f"{progress.done * 100:.0f}"
+    if progress.encoding:
+        said = fill(words.encoding, labels, n=percent, passages=str(progress.encoding))
+    else:
+        said = fill(words.reading, labels, n=percent, file=progress.source) if progress.source else words.preparing
     said = words.stopping if stopping else said
     button = "" if stopping else f'<button type="button" class="stop-job" data-job="{job}">{words.cancel}</button>'
     return frame_html(
@@ -117,12 +122,19 @@ def report_html(labels: Strings, lines: Sequence[str], reasons: Sequence[tuple[s
     more = f"<li>… {_number(len(reasons), labels)}</li>" if len(reasons) > _SHOWN_REASONS else ""
     skipped = fill(words.skipped, labels, n=str(len(reasons)))
     left_out = f"<details open><summary>{skipped}</summary><ul>{items}{more}</ul></details>" if reasons else ""
-    return f'<div data-refresh="{refresh}">{frame_html(labels, f"<ul>{told}</ul>{left_out}")}</div>'
+    return f'<div data-refresh="{refresh}">{_dismissed(labels, f"<ul>{told}</ul>{left_out}")}</div>'
 
 
 def told_html(labels: Strings, text: str) -> str:
     """What went wrong."""
-    return frame_html(labels, notice_html(text, "failed"))
+    return _dismissed(labels, notice_html(text, "failed"))
+
+
+def _dismissed(labels: Strings, inside: str) -> str:
+    """It stays in sight until it is closed, wherever the reader is in the list."""
+    said = LIBRARY_WORDS[labels.lang].dismiss
+    button = f'<button type="button" class="dismiss" aria-label="{said}" title="{said}">×</button>'
+    return frame_html(labels, f"{button}{inside}")
 
 
 def fill(words: str, labels: Strings, **values: str) -> str:
@@ -170,7 +182,8 @@ def _health(labels: Strings, words: LibraryWords, each: Listed) -> str:
     marks = [f'<span class="mark">{getattr(words, f"health_{kind}")}</span>' for kind in kinds]
     if each.copies:
         marks.append(f'<span class="mark">{fill(words.copies, labels, n=str(each.copies))}</span>')
-    shown = f' <bdi class="hint" lang="en">{escape_text("; ".join(remarks))}</bdi>' if remarks else ""
+    told = " · ".join(note_html(remark, labels) for remark in remarks)
+    shown = f' <span class="hint">{told}</span>' if remarks else ""
     return f"<td>{' '.join(marks)}{shown}</td>" if marks else f'<td class="healthy">{words.healthy}</td>'
 
 

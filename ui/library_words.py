@@ -18,6 +18,7 @@ class LibraryWords:
     collection_deleted: str
     delete: str
     keep: str
+    dismiss: str
     add: str
     drop: str
     choose_files: str
@@ -25,6 +26,7 @@ class LibraryWords:
     hint: str
     sending: str
     reading: str
+    encoding: str
     preparing: str
     cancel: str
     stopping: str

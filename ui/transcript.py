@@ -8,6 +8,7 @@ from typing import Any
 from index.chats import Turn
 from rag.answer import Answer, Check, Citation
 from rag.filters import NO_FILTERS, Filters
+from rag.phrases import say
 from ui.among import filters_dict, read_filters, told_html
 from ui.render import answer_html, escape_text, in_language, notice_html, question_html
 from ui.strings import STRINGS, Strings, page_path
@@ -77,10 +78,12 @@ def welcome_html(labels: Strings) -> str:
 
 def nothing_html(labels: Strings) -> str:
     """Where there is no article yet: the way to the library."""
-    return (
-        f'<div class="welcome" dir="{labels.direction}"><h2>{labels.welcome_empty}</h2>'
-        f'<p><a href="{page_path(labels.lang)}#/library">{labels.to_library}</a></p></div>'
-    )
+    return f'<div class="welcome" dir="{labels.direction}"><h2>{labels.welcome_empty}</h2>{_to_library(labels)}</div>'
+
+
+def _to_library(labels: Strings) -> str:
+    link = f'<a href="{page_path(labels.lang)}#/library">{labels.to_library}</a>'
+    return f'<p class="to-library" lang="{labels.lang}" dir="{labels.direction}">{link}</p>'
 
 
 def suggestions_html(questions: Sequence[tuple[str, str]]) -> str:
@@ -100,13 +103,15 @@ def _turn_html(turn: Turn, labels: Strings) -> str:
     answer = read_answer(turn.answer)
     stopped = notice_html(STRINGS.get(turn.lang, labels).stopped, "stopped") if turn.stopped else ""
     copy = f'<button type="button" data-action="copy" data-done="{labels.copied}">{labels.copy_text}</button>'
+    # What can be done about it is one click away.
+    way = _to_library(labels) if answer.reason == say("nothing", answer.lang) else ""
     # Of a greeting, or where there is no article yet, there is nothing to judge.
     thumbs = _thumbs(turn, labels) if answer.answered or answer.nearest else ""
     tools = copy + _tool("again", labels.ask_again) + thumbs
     return (
         f'<section class="turn" data-turn="{turn.id}">{_asked(turn.question, turn.lang, labels)}'
         f"{told_html(filters_of(turn.answer), labels)}"
-        f"{answer_html(answer, labels, str(turn.id))}{stopped}"
+        f"{answer_html(answer, labels, str(turn.id))}{way}{stopped}"
         f'<div class="tools" dir="{labels.direction}">{tools}</div></section>'
     )
 

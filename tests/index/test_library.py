@@ -268,7 +268,7 @@ def test_a_run_that_is_stopped_keeps_what_was_done(encoder: Encoder, settings: I
     create_collection(settings, encoder)
     seen: list[tuple[str, int, int]] = []
 
-    def watch(source: str, done: int, total: int) -> None:
+    def watch(source: str, done: int, total: int, encoding: int) -> None:
         seen.append((source, done, total))
         if len(seen) == 3:
             raise Stopped
@@ -280,6 +280,15 @@ def test_a_run_that_is_stopped_keeps_what_was_done(encoder: Encoder, settings: I
     assert all(0 <= done < total for _, done, total in seen)
     assert set(brought.added) == set(_sources(settings))
     assert len(list(settings.uploads.iterdir())) == len(brought.added) < 5
+
+
+def test_what_waits_to_be_encoded_is_not_done(encoder: Encoder, settings: IndexSettings, tmp_path: Path) -> None:
+    create_collection(settings, encoder)
+    seen: list[tuple[int, int]] = []
+    files = [_upload(tmp_path, f"{n}.txt", f"{ENGLISH} Number {n}.") for n in range(3)]
+    bring_files(files, settings, lambda: encoder, lambda source, done, total, encoding: seen.append((done, encoding)))
+    # Each is read, then all are encoded together: until then none of them counts.
+    assert seen == [(0, 0), (0, 0), (0, 0), (0, 3)]
 
 
 def test_the_list_is_searched_and_filtered(encoder: Encoder, settings: IndexSettings, tmp_path: Path) -> None:

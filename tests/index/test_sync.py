@@ -467,7 +467,7 @@ def test_a_rebuild_that_is_stopped_goes_on(
     monkeypatch.setattr("index.sync._WATCHED_PASSAGES", 1)
     _index(settings, press)
 
-    def stop(source: str, _done: int, _total: int) -> None:
+    def stop(source: str, _done: int, _total: int, _encoding: int) -> None:
         if source != "a.txt":
             raise Stopped
 

@@ -12,5 +12,5 @@ CLEAN = Listed("a.txt", "a.txt", "txt", "ru", "Самара", None, None, None, 
 def test_a_remark_stands_in_the_row() -> None:
     remarked = replace(CLEAN, findings={"encoding guessed <koi>": 1})
     shown = table_html(STRINGS["en"], "press", 1, [remarked], 0, 1, False).partition("<tbody>")[2]
-    assert '<bdi class="hint" lang="en">encoding guessed &#60;koi&#62;</bdi>' in shown
+    assert '<span class="hint"><bdi lang="en">encoding guessed &#60;koi&#62;</bdi></span>' in shown
     assert "hint" not in table_html(STRINGS["en"], "press", 1, [CLEAN], 0, 1, False)

@@ -107,7 +107,7 @@ def test_documents_are_brought_and_can_be_asked(page: Page, address: str, home: 
     ]  # fmt: skip
     _bring(page, files)
     work = page.locator("#library-work")
-    expect(work).to_contain_text("Added: 4")
+    expect(work).to_contain_text("Files added: 4")
     expect(work).to_contain_text("Left out: 1")
     expect(work).to_contain_text(f"run.exe: {EN.refused_kind}")
     expect(page.locator("#articles .count")).to_have_text("Articles: 5")
@@ -148,7 +148,7 @@ def test_files_that_are_dropped_are_brought(page: Page) -> None:
     files = [["wheat.txt", WHEAT], ["run.exe", "MZ"], ["<img src=x onerror=alert(1)>.txt", WHEAT.replace("ten", "six")]]
     assert page.evaluate(DROP_MADE, ["#drop", files]) == "over"
     work = page.locator("#library-work")
-    expect(work).to_contain_text("Added: 2", timeout=WAIT_MS)
+    expect(work).to_contain_text("Files added: 2", timeout=WAIT_MS)
     expect(work).to_contain_text(f"run.exe: {EN.refused_kind}")
     expect(page.locator("#drop")).not_to_have_class("over")
     expect(page.locator("#articles .count")).to_have_text("Articles: 2")
@@ -169,7 +169,7 @@ def test_a_folder_that_is_dragged_from_the_desktop_is_brought_whole(page: Page, 
     for kind in ("dragEnter", "dragOver", "drop"):
         carried = {"items": [], "files": paths, "dragOperationsMask": 1}
         browser.send("Input.dispatchDragEvent", {"type": kind, "x": box["x"] + 40, "y": box["y"] + 10, "data": carried})
-    expect(page.locator("#library-work")).to_contain_text("Added: 2", timeout=WAIT_MS)
+    expect(page.locator("#library-work")).to_contain_text("Files added: 2", timeout=WAIT_MS)
     expect(page.locator("#articles .count")).to_have_text("Articles: 2")
     assert set(_sources(page)) == {"uploaded/press/2019/a.txt", "uploaded/alone.md"}
 
@@ -200,6 +200,25 @@ def test_an_article_is_deleted_when_the_reader_is_sure(page: Page, home: Path) -
     assert [path.name for path in (home / "uploads" / "deleted").iterdir()] == ["keep.txt"]
 
 
+def test_what_became_of_a_deletion_is_in_sight_far_down_the_list(page: Page) -> None:
+    _new_collection(page, "long")
+    _bring(page, [_file(f"{n:02}.txt", f"{WHEAT} {n}") for n in range(16)])
+    page.locator("#articles .remove").last.click()
+    _sure(page)
+    told = page.locator("#library-work li")
+    expect(told).to_contain_text("Deleted", timeout=WAIT_MS)
+    assert page.locator("#view-library").evaluate("each => each.scrollTop") > 200
+    expect(told).to_be_in_viewport()
+    page.locator("#library-work .dismiss").click()
+    expect(told).to_be_hidden()
+    # The tools, the question whether one is sure among them, come anew with the list.
+    expect(page.locator("#articles .count")).to_have_text("Articles: 15", timeout=WAIT_MS)
+    expect(page.locator("#pictures circle")).to_have_count(15)
+    page.locator("#articles .remove").last.click()
+    _sure(page)
+    expect(told).to_be_in_viewport(timeout=WAIT_MS)
+
+
 def test_a_collection_is_deleted_when_the_reader_is_sure(page: Page, home: Path) -> None:
     _new_collection(page, "gone")
     _bring(page, [_file("a.txt", WHEAT)])
@@ -215,6 +234,38 @@ def test_a_collection_is_deleted_when_the_reader_is_sure(page: Page, home: Path)
     assert not (home / "collections" / "gone").exists()
     assert not (home / "uploads" / "gone").exists()
     assert len(list(SEEDS.glob("*.txt"))) == 4
+
+
+def test_chat_and_settings_turn_to_the_collection_that_is_chosen_in_the_library(page: Page) -> None:
+    page.locator("nav a[data-view=chat]").click()
+    page.locator("#question textarea").fill("When was the S-300 announced?")
+    page.locator("#question textarea").press("Enter")
+    page.locator(".turn figure a.cite").first.click(timeout=WAIT_MS)
+    expect(page.locator("#cited")).to_be_visible()
+    page.locator("#among summary").click()
+    page.locator("#among [value=ur]").check()
+    expect(page.locator("#among summary")).to_contain_text("Urdu")
+    page.locator("nav a[data-view=library]").click()
+    _new_collection(page, "turned")
+    page.locator("nav a[data-view=chat]").click()
+    expect(page.locator("#transcript .welcome")).to_have_text(re.compile(STRINGS["en"].welcome_empty))
+    expect(page.locator("#chats li")).to_have_count(0)
+    expect(page.locator("#reading")).to_be_hidden()
+    expect(page.locator("#among a")).to_have_text("Collection: turned")
+    expect(page.locator("#among summary")).to_have_text(AMONG_WORDS["en"].everywhere)
+    expect(page.locator("#settings [value=turned]")).to_be_checked()
+    # Where nothing can be found yet, the answer leads to where it can be brought.
+    page.locator("#question textarea").fill("When was the S-300 announced?")
+    page.locator("#question textarea").press("Enter")
+    page.locator(".turn[data-turn] .to-library a").click(timeout=WAIT_MS)
+    expect(page.locator("#view-library")).to_be_visible()
+    page.locator("#collection").select_option("default")
+    expect(page.locator("#settings [value=default]")).to_be_checked()
+    page.locator("nav a[data-view=chat]").click()
+    expect(page.locator("#among a")).to_have_text("Collection: default")
+    expect(page.locator("#among [value=ur]")).not_to_be_checked()
+    page.locator("#chats .open").first.click()
+    expect(page.locator(".turn figure")).not_to_have_count(0)
 
 
 def test_the_list_is_filtered(page: Page) -> None:
@@ -251,10 +302,10 @@ def test_the_limits_are_told(page: Page) -> None:
     _new_collection(page, "limits")
     _bring(page, [_file("large.txt", b"x" * 3_200_000), _file("small.txt", WHEAT)])
     expect(page.locator("#library-work")).to_contain_text(f"large.txt: {EN.refused_size}")
-    expect(page.locator("#library-work")).to_contain_text("Added: 1")
+    expect(page.locator("#library-work")).to_contain_text("Files added: 1")
     _bring(page, [_file(f"{n}.txt", f"{WHEAT} {n}") for n in range(22)])
     expect(page.locator("#library-work")).to_contain_text(EN.refused_count)
-    expect(page.locator("#library-work")).to_contain_text("Added: 20")
+    expect(page.locator("#library-work")).to_contain_text("Files added: 20")
 
 
 def test_only_what_was_uploaded_is_taken(page: Page, home: Path) -> None:

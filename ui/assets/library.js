@@ -158,6 +158,8 @@ view.addEventListener("click", async (event) => {
   } else if (button.matches("#stop-sending")) {
     stopped = true;
     say(words.stopping);
+  } else if (button.matches(".dismiss")) {
+    button.parentElement.classList.add("dismissed");
   } else if (button.matches(".stop-job")) {
     trigger("stop", { job: button.dataset.job });
   } else if (button.matches("[data-page]")) {
@@ -173,8 +175,6 @@ view.addEventListener("click", async (event) => {
   }
 });
 
-watch("value", () => {
-  const chosen = part(".library").dataset.chosen;
 function edit(what) {
   edited = true;
   trigger("edit", what);
@@ -184,6 +184,8 @@ async function turn() {
   await window.sanadIdle();
   trigger("input", {});
 }
+watch("value", () => {
+  const chosen = part(".library").dataset.chosen;
   // What the reader chose last outlasts the attribute, as in every form.
   part("#collection").value = chosen;
   const now = JSON.stringify([chosen, ...[...part("#collection").options].map((option) => option.value)]);
