@@ -17,7 +17,7 @@ from rag.dating import find_relative_dates
 from rag.evidence import Evidence
 from rag.fates import fates_asked
 from rag.named_places import find_named_places
-from rag.premise import read_designations
+from rag.premise import designation_keys, read_designations
 from rag.presence import bare_years, find_markers, has_marker
 from rag.question import Question
 from rag.question_words import fold_tokens
@@ -125,7 +125,7 @@ def _have_exactly(question: Question, told: Sequence[Reading]) -> bool:
     places = {place.code for place in find_named_places(question.query, question.lang)}
     dates = _stated_days(question.query, question.lang)
     for each in told:
-        keys = {key for some in read_designations(each.text, each.lang).values() for key in some} if wanted else set()
+        keys = designation_keys(each.text, each.lang) if wanted else frozenset()
         there = {place.code for place in find_named_places(each.text, each.lang)} if places else set()
         days = _stated_days(each.text, each.lang) if dates else []
         if not all(some & keys for some in wanted) or not places <= there:

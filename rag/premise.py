@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import regex
 
-from index.designations import find_designations
+from index.designations import FoundDesignation, find_designations
 from index.places import find_places
 from index.skeletons import SpellingIndex
 from rag.anchor import LONGEST_ARTICLE
@@ -21,12 +21,16 @@ from rag.evidence import Evidence
 from rag.wordlists import read_words
 
 _LONGEST_NAME = 2
+# Letters of an acronym that may well be translated.
+_SHORT_ACRONYM = 3
 # Letters of a name with which a longer one may begin: نواب, and نوابزادہ.
 _LONG_BEGINNING = 4
 # How much a sentence is worth less for each name that its article lacks.
 _UNNAMED = 0.3
-# S-300, Су-57, ایس-300; but not "in 1901".
-_DESIGNATION = regex.compile(r"[\p{L}\p{M}]{1,4}[-‐‑–]\p{Nd}+\p{L}?|\p{Lu}{1,4}\s?\p{Nd}+|ایس\s\p{Nd}+")
+# S-300, S-300PMU, Су-57, ایس-300; but not "in 1901".
+_DESIGNATION = regex.compile(
+    r"[\p{L}\p{M}]{1,4}[-‐‑–]\p{Nd}+(?:\p{L}?|-?\p{Lu}{1,3})|\p{Lu}{1,4}\s?\p{Nd}+|ایس\s\p{Nd}+"
+)
 # How words end that stand for many of a kind, as no name does: मछुआरों ने, کسانوں نے.
 _MANY = {"ur": "وں", "hi": "ों", "fa": "\u200cها", "ur-Latn": "on"}
 _NO_PLACE = regex.compile(r"ال.*[ية]")
@@ -84,9 +88,19 @@ def _missing_subjects(asked: Reading, told: Reading) -> Iterator[tuple[int, str]
 
 def _is_met(group: Sequence[Word], lang: str, told: Reading) -> bool:
     """Whether the article has the name, or a word of it."""
-    return any(_has_word(told, word, lang) or told.begins(word, _LONG_BEGINNING) for word in group) or _is_spelt_apart(
-        group, told
+    return (
+        any(_has_word(told, word, lang) or told.begins(word, _LONG_BEGINNING) for word in group)
+        or _is_spelt_apart(group, told)
+        or _is_acronym_of(group, lang, told)
     )
+
+
+def _is_acronym_of(group: Sequence[Word], lang: str, told: Reading) -> bool:
+    """Whether a name is the letters of an acronym, or spelt by their names, that the article has, BBC or بی بی سی, or
+    may have in its own language: UN is اقوام متحدہ. What has more letters keeps its sound: NATO."""
+    keys = designation_keys(" ".join(word.text for word in group), lang)
+    translated = told.lang != lang and any(len(key) <= _SHORT_ACRONYM for key in keys)
+    return translated or bool(keys and keys & designation_keys(told.text, told.lang))
 
 
 def _has_word(told: Reading, word: Word, lang: str) -> bool:
@@ -119,7 +133,7 @@ def _missing_places(asked: Reading, told: Reading) -> Iterator[tuple[int, str]]:
         words = asked.words[first:last]
         if code.isdigit() or code in there or country_of(code) in there or _is_everyday(words):
             continue
-        if not any(_has_word(told, word, asked.lang) for word in words):
+        if not any(_has_word(told, word, asked.lang) for word in words) and not _is_acronym_of(words, asked.lang, told):
             yield words[0].start, asked.text[words[0].start : words[-1].end]
 
 
@@ -129,21 +143,33 @@ def _is_everyday(words: Sequence[Word]) -> bool:
 
 
 def _missing_designations(asked: Reading, told: Reading) -> Iterator[tuple[int, str]]:
-    having = {key for keys in read_designations(told.text, told.lang).values() for key in keys}
-    for (start, words), keys in read_designations(asked.text, asked.lang).items():
+    wanted = read_designations(asked.text, asked.lang)
+    having = designation_keys(told.text, told.lang) if wanted else frozenset()
+    for (start, words), keys in wanted.items():
         if not keys & having:
             yield start, words
 
 
 def read_designations(text: str, lang: str) -> dict[tuple[int, str], set[str]]:
-    """The designations of `text`, each with its place, and the keys by which it may be met."""
+    """What is surely a designation in `text`, each with its place, and the keys by which it may be met."""
     found: dict[tuple[int, str], set[str]] = {}
-    # The language of a question may be mistaken, which changes how letters are read.
-    for each in (*find_designations(text, lang), *find_designations(text)):
+    for each in _may_be_designations(text, lang):
         words = text[each.start : each.end]
         if _DESIGNATION.fullmatch(words):
             found.setdefault((each.start, words), set()).update(each.keys)
     return found
+
+
+@lru_cache(maxsize=256)
+def designation_keys(text: str, lang: str) -> frozenset[str]:
+    """The keys of whatever may be a designation in `text`, spelt by the names of its letters as well: این اے 148."""
+    return frozenset(key for each in _may_be_designations(text, lang) for key in each.keys)
+
+
+def _may_be_designations(text: str, lang: str) -> Iterator[FoundDesignation]:
+    yield from find_designations(text, lang)
+    # The language of a question may be mistaken, which changes how letters are read.
+    yield from find_designations(text)
 
 
 def _subjects(asked: Reading) -> Iterator[Sequence[Word]]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from eval.questions import SEEDS as QUESTIONS
+from index.catalog import Article, Passage
 from index.collection import Collection, Hit
 from index.language import detect_language
 from rag.answer import answer_question
@@ -71,6 +72,29 @@ def test_names_of_answerable_questions_are_all_found(seeds: Collection) -> None:
 )
 def test_which_names_the_article_lacks(question: str, names: list[str], seeds: Collection) -> None:
     evidence = [_evidence(seeds, "003_9befece1280a0b89.txt")]
+    assert unsupported_names(question, detect_language(question), evidence) == names
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "lang", "names"),
+    [
+        ("Who won in NA-148?", "این اے 148 کے ضمنی انتخاب میں علی قاسم کامیاب ہوئے۔", "ur", []),
+        ("Who won in NA-149?", "این اے 148 کے ضمنی انتخاب میں علی قاسم کامیاب ہوئے۔", "ur", ["NA-149"]),
+        ("Кто победил в PP-12?", "پی پی 12 میں ووٹ ڈالے گئے۔", "ur", []),
+        ("Who flies the F-16?", "حلقت طائرات إف 16 فوق المدينة.", "ar", []),
+        ("Who flies the F-16?", "جنگنده‌های اف ۱۶ بر فراز شهر پرواز کردند.", "fa", []),
+        ("Who flies the F-16?", "एफ 16 विमान शहर के ऊपर उड़े।", "hi", []),
+        ("What did the UN say?", "یو این نے پاکستان میں رپورٹ شائع کر دی۔", "ur", []),
+        ("یو این نے کیا کہا؟", "The UN has published its report on Pakistan.", "en", []),
+        # Its name may be translated into another language, but not in its own.
+        ("What did the UN say?", "اقوام متحدہ نے پاکستان میں رپورٹ شائع کر دی۔", "ur", []),
+        ("What did the UN say?", "The mayor of Paris has published his report on Pakistan.", "en", ["UN"]),
+    ],
+)
+def test_letters_are_met_by_their_names(question: str, sentence: str, lang: str, names: list[str]) -> None:
+    article = Article(1, "1.txt", "1.txt", "text", lang, "", None, None, None, None, None, (), {}, 1, sentence)
+    hit = Hit(Passage(1, 1, 0, len(sentence), lang, 0), article, 1.0)
+    evidence = [Evidence(hit, 0, len(sentence), 1.0, 1.0)]
     assert unsupported_names(question, detect_language(question), evidence) == names
 
 
