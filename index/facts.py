@@ -341,11 +341,19 @@ def _in_dateline(line: str, lang: str) -> FoundDate | None:
     return found[0] if is_place and _AFTER_DATELINE.match(line, found[0].end) else None
 
 
+def is_headline(line: str, title: str | None) -> bool:
+    """Whether it is what `title` says, and no sentence of the article."""
+    line = line.strip("#*•· \t\r\n")
+    return line in (title or "") and not _SENTENCE_END.search(line)
+
+
 def is_byline(line: str, lang: str) -> bool:
     """Whether it says where, when and by whom, and nothing of what happened: "LAHORE (Staff Reporter), 5 March."."""
     line = line.strip()
     if len(line) > _PARAGRAPH:
         return False
+    if _labelled(line, lang, "published") or _labelled(line, lang, "updated"):
+        return True
     place, asides = _ASIDE.subn("", line)
     if asides and len(_WORDS.findall(place)) <= _SECTION_WORDS and not _SENTENCE_END.search(place):
         return True

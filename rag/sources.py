@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from index.facts import is_headline
 from rag.anchor import infer_month, infer_week
 from rag.checks.readings import read_text
 from rag.evidence import Evidence, choose_evidence
 from rag.lead import Source, lead_fact
-from rag.premise import read_designations
+from rag.premise import designation_keys, read_designations
+from rag.presence import holds_date
 from rag.question import Question
 from rag.settings import RagSettings
 
@@ -32,7 +34,8 @@ def as_source(question: Question, evidence: Evidence) -> Source:
 
 def find_undated(question: Question, ranked: Sequence[Evidence], settings: RagSettings) -> list[Evidence]:
     """Of a question when something happened that bears a designation (S-300): the best sentence about it of each story,
-    if none of them tells when; those that share more of the question's words by meaning come first.
+    if none of them tells when, nor the one that answers by all else; those that share more of the question's words by
+    meaning come first.
 
     That the articles tell of it without a date is certain then, whatever the likelihood of an answer.
     """
@@ -40,19 +43,29 @@ def find_undated(question: Question, ranked: Sequence[Evidence], settings: RagSe
     if not wanted or question.wants.precision:
         return []
     best: dict[int | None, Evidence] = {}
-    for evidence in ranked:
+    # A headline names what the article is about without telling of it.
+    told = [evidence for evidence in ranked if not is_headline(evidence.quote, evidence.hit.article.title)]
+    for evidence in told:
         if _has_designations(question, evidence):
             lead = lead_fact(question.wants, question.text, question.lang, as_source(question, evidence))
             if lead is None or lead.kind != "no-date":
                 return []
             best.setdefault(evidence.hit.article.story, evidence)
+    first = {evidence.hit.article.story: evidence for evidence in reversed(told)}
+    if any(_is_dated_answer(first[story]) for story in best):
+        return []
     return sorted(best.values(), key=lambda evidence: -_shared_meaning(question, evidence))[: settings.max_citations]
 
 
 def _has_designations(question: Question, evidence: Evidence) -> bool:
     wanted = read_designations(question.text, question.lang).values()
-    having = {key for keys in read_designations(evidence.quote, evidence.hit.passage.lang).values() for key in keys}
+    having = designation_keys(evidence.quote, evidence.hit.passage.lang)
     return all(keys & having for keys in wanted)
+
+
+def _is_dated_answer(evidence: Evidence) -> bool:
+    """Whether the reader finds the answer in it, and it has a date: "they", it may say, where others say S-300."""
+    return (evidence.likely or 0.0) >= _LIKELY and holds_date(evidence.quote, evidence.hit.passage.lang)
 
 
 def _shared_meaning(question: Question, evidence: Evidence) -> int:

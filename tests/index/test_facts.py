@@ -404,6 +404,8 @@ def test_hostile_text_takes_no_time() -> None:
         ("en", "By Daniel Hartwell and Rana al-Bayati"),
         ("ar", "كتب: سيف بن ناصر الغافري"),
         ("ru", "Ольга Берсенева, обозреватель"),
+        ("ru", "Опубликовано 3 марта 2019 года"),
+        ("ur", "تاریخ اشاعت: 3 مارچ 2019"),
     ],
 )
 def test_a_byline_tells_nothing_of_what_happened(lang: str, line: str) -> None:
@@ -423,6 +425,7 @@ def test_a_byline_tells_nothing_of_what_happened(lang: str, line: str) -> None:
         ("en", "Lahore"),
         ("en", "By Monday the fire was out"),
         ("ru", "По данным полиции, корреспондент погиб."),
+        ("en", "Published on 3 March 2019, the report blames the engineers of the highway authority."),
     ],
 )
 def test_what_tells_of_an_event_is_no_byline(lang: str, line: str) -> None:

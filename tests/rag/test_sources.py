@@ -56,6 +56,29 @@ def test_where_one_article_dates_it_the_date_is_given(
 
 
 @pytest.mark.parametrize(
+    ("question", "date"),
+    [
+        ("When did Ardania sign the K-77 contract?", "2007"),
+        ("When was the ban on the K-77 lifted?", "13 April 2015"),
+        ("متى رفع كارلوف الحظر عن تسليم كيه-77؟", "١٣ أبريل ٢٠١٥"),
+    ],
+)
+def test_a_headline_with_the_designation_hides_no_date(
+    question: str, date: str, tmp_path: Path, settings: IndexSettings, encoder: Encoder, reader: Reader
+) -> None:
+    (tmp_path / "a.txt").write_text(
+        "The long wait for the K-77\nPublished: March 3, 2019\n\nArdania signed a contract for five K-77PMU radars in"
+        " 2007. It was worth 800 million dollars.\n\nThe president banned the delivery in September 2010. Boris Karlov"
+        " lifted the ban on 13 April 2015.\n",
+        encoding="utf-8",
+    )
+    index_paths([tmp_path / "a.txt"], settings, lambda: encoder)
+    with open_collection(settings) as collection:
+        answer = answer_question(question, [], parts_of(collection, encoder, reader.read), RagSettings())
+    assert answer.facts == [f"{date} [1]"]
+
+
+@pytest.mark.parametrize(
     ("lang", "text", "month"),
     [
         ("ur", "ان کی بات چیت گذشتہ ماہ جنوری میں طے پائے سمجھوتے کی روشنی میں ہوئی۔", 2),
