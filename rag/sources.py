@@ -51,7 +51,7 @@ def find_undated(question: Question, ranked: Sequence[Evidence], settings: RagSe
             if lead is None or lead.kind != "no-date":
                 return []
             best.setdefault(evidence.hit.article.story, evidence)
-    first = {evidence.hit.article.story: evidence for evidence in reversed(told)}
+    first: dict[int | None, Evidence] = {each.hit.article.story: each for each in reversed(told)}
     if any(_is_dated_answer(first[story]) for story in best):
         return []
     return sorted(best.values(), key=lambda evidence: -_shared_meaning(question, evidence))[: settings.max_citations]
