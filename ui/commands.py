@@ -22,6 +22,7 @@ from rag.answer import Answer, answer_question
 from rag.evidence import Read
 from rag.filters import NO_FILTERS, Filters
 from rag.parts import Parts, Scribe, parts_of
+from rag.phrases import say
 from rag.question import read_question
 from rag.rerank import load_reranker
 from rag.search import search_passages, text_around
@@ -137,7 +138,10 @@ def _describe_answer(answer: Answer) -> str:
             f"  {printable_name(near.source)} {near.start}–{near.end} ({near.lang})"
             for near in answer.nearest
         )
-        return "\n\n".join([show_lines(answer.reason or ""), *nearest])
+        heading = [show_lines(say("nearest", answer.lang))] if answer.nearest else []
+        return "
+
+".join([show_lines(answer.reason or ""), *heading, *nearest])
     sources = (
         f"[{cited.n}] {printable_name(cited.source)} {cited.start}–{cited.end} ({cited.lang})"
         for cited in answer.citations

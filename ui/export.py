@@ -7,6 +7,7 @@ from typing import Any
 
 from index.chats import Chat, Turn
 from rag.answer import Answer, Citation
+from rag.phrases import say
 from ui.among import filters_dict, told_text
 from ui.display import visible_text
 from ui.export_page import export_page
@@ -47,7 +48,8 @@ def export_markdown(chat: Chat, turns: Sequence[Turn]) -> str:
         labels = STRINGS.get(answer.lang, STRINGS["en"])
         refusal = "" if answer.answered else answer.reason or labels.not_found
         among, note = told_text(filters_of(turn.answer), labels), answer.note or ""
-        said = [among, *answer.facts, *answer.written, refusal, note]
+        nearest = say("nearest", answer.lang) if answer.nearest else ""
+        said = [among, *answer.facts, *answer.written, refusal, note, nearest]
         parts += [f"## {_plain(turn.question)}", *(_plain(text) for text in said if text)]
         parts += [labels.stopped] if turn.stopped else []
         for cited in answer.shown:

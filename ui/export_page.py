@@ -13,7 +13,7 @@ from ui.among import told_html
 from ui.assets import font_folder, read_asset
 from ui.display import plain_words, visible_text
 from ui.remarks import is_remark
-from ui.render import in_language, origin_html, own_html, split_marks, text_direction
+from ui.render import in_language, nearest_heading, origin_html, own_html, split_marks, text_direction
 from ui.strings import STRINGS, Strings
 from ui.transcript import filters_of, read_answer
 
@@ -51,7 +51,8 @@ def _section(n: int, turn: Turn, answer: Answer, labels: Strings) -> str:
         head = "".join(_statement(text, answer.lang) for text in [*answer.facts, *answer.written])
     else:
         head = _statement(answer.reason or spoken.not_found, spoken.lang)
-    head += f"<h3>{spoken.answer_heading if answer.answered else spoken.nearest_heading}</h3>" if cited else ""
+    heading = f"<h3>{spoken.answer_heading}</h3>" if answer.answered else nearest_heading(answer.lang)
+    head += heading if cited else ""
     among = told_html(filters_of(turn.answer), labels)
     note = _note(answer.note or "") + _note(spoken.stopped if turn.stopped else "")
     question = f"<span {in_language(turn.question, turn.lang)}>{_text(turn.question)}</span>"

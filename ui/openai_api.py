@@ -18,6 +18,7 @@ from starlette.exceptions import HTTPException
 
 from index.errors import InputError, SanadError
 from rag.answer import Answer
+from rag.phrases import say
 from ui.api_shapes import ChatRequest, chosen_filters
 from ui.desk import Desk
 from ui.display import visible_text
@@ -70,7 +71,7 @@ def message_text(answer: Answer) -> str:
     if answer.answered:
         return "\n\n".join([visible_text(answer.answer), "\n".join(map(_source_line, answer.citations))])
     nearest = [f"“{visible_text(near.quote)}”\n{_source_line(near)}" for near in answer.nearest]
-    heading = [labels.nearest_heading] if nearest else []
+    heading = [say("nearest", answer.lang)] if nearest else []
     return "\n\n".join([answer.reason or labels.not_found, *heading, *nearest])
 
 

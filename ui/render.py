@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
+from rag.phrases import say
 from rag.rendering import render_number
 from ui.display import plain_words, visible_text
 from ui.remarks import is_remark
@@ -77,8 +78,8 @@ def question_html(question: str, lang: str) -> str:
 def answer_html(answer: "Answer", labels: Strings, key: str = "") -> str:
     """What is answered: facts, what a model wrote, quotations with their citations, and what was checked.
 
-    Where there is no answer: why, and the nearest passages. Headings are in the language of the question, or in that
-    of the interface, `labels`. `key` is that of the turn.
+    Where there is no answer: why, and the nearest passages, which may help. Headings are in the language of the
+    question, or in that of the interface, `labels`. `key` is that of the turn.
     """
     spoken = STRINGS.get(answer.lang, labels)
     cited = answer.shown
@@ -87,7 +88,7 @@ def answer_html(answer: "Answer", labels: Strings, key: str = "") -> str:
     else:
         reason = answer.reason or spoken.not_found
         head = f'<p class="none" {in_language(reason, answer.lang)}>{own_html(reason)}</p>'
-        head += f"<h3>{spoken.nearest_heading}</h3>" if cited else ""
+        head += nearest_heading(answer.lang) if cited else ""
     if answer.note:
         head += f'<p class="note" dir="{text_direction(answer.note)}">{own_html(answer.note)}</p>'
     quotes = "".join(_quotation(citation, spoken, f"{key}-{citation.n}") for citation in cited)
@@ -95,6 +96,12 @@ def answer_html(answer: "Answer", labels: Strings, key: str = "") -> str:
         f'<div class="answer" lang="{spoken.lang}" dir="{spoken.direction}">'
         f'<div class="said">{head}{quotes}</div>{_checks(answer, spoken, key)}</div>'
     )
+
+
+def nearest_heading(lang: str) -> str:
+    """What is said over the nearest passages, in the language in which it is said that nothing was found."""
+    text = say("nearest", lang)
+    return f"<h3 {in_language(text, lang)}>{text}</h3>"
 
 
 def notice_html(text: str, kind: str) -> str:

@@ -57,7 +57,6 @@ class Strings:
     # [answer]
     answer_heading: str
     not_found: str
-    nearest_heading: str
     checks_passed: str
     checks_failed: str
     check_passed: str

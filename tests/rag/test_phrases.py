@@ -24,6 +24,12 @@ def test_phrases_are_in_their_language(lang: str, letter: str) -> None:
     assert letter in "".join(PHRASES[lang].values())
 
 
+def test_what_was_not_found_is_not_said_to_be_absent() -> None:
+    assert say("not-found", "en") == "I did not find the answer in these articles."
+    assert "لم أجد" in say("not-found", "ar")
+    assert "не удалось найти" in say("not-found", "ru")
+
+
 def test_quoted_words_keep_their_own_direction() -> None:
     said = say("derived-unknown", "en", words="مساء أمس")
     assert "\u2068مساء أمس\u2069" in said

@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from eval.questions import load_questions
 from index.errors import InputError
+from rag.phrases import say
 from tests.conftest import SEEDS, RunSanad
 from ui.among import AMONG_WORDS
 from ui.strings import STRINGS, Strings
@@ -153,7 +154,7 @@ def test_a_refusal_shows_what_is_nearest_and_why(page: Page) -> None:
     _ask(page, REFUSED)
     turn = _await_answer(page)
     expect(turn.locator(".none")).to_be_visible()
-    expect(turn.locator("h3")).to_have_text(ENGLISH.nearest_heading)
+    expect(turn.locator("h3")).to_have_text(say("nearest", "en"))
     turn.locator("details.why summary").first.click()
     expect(turn.locator(".finding dt").first).to_have_text(ENGLISH.why_rank)
     expect(turn.locator(".finding dd").first).to_have_text("1")

@@ -31,7 +31,7 @@ def test_each_kind_holds_question_fact_quotation_and_source(kind: str, name: str
     file = export_chat(CHAT, [_turn(replace(ANSWER, facts=["20 years [1]"])), _turn(REFUSED, "When?")], kind, ENGLISH)
     assert file["name"] == name
     text = file["text"] if kind == "json" else Page(file["text"]).text.replace("\\", "")
-    said = ["When?"] if kind == "json" else ["Who?", "When?", "20 years"]
+    said = ["When?"] if kind == "json" else ["Who?", "When?", "20 years", say("nearest", REFUSED.lang)]
     for words in (*said, "اردو", "a.txt", "2025-01-17", "Not here."):
         assert words in text, words
 
