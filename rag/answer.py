@@ -84,6 +84,8 @@ class Answer:
         return {name: value for name, value in asdict(self).items() if name not in _NOT_IN_JSON}
 
 
+# What the reader finds less likely than this in a sentence, it does not find there.
+_LIKELY = 0.5
 _NOT_IN_JSON = ("facts", "written", "note", "writing")
 
 
@@ -118,7 +120,9 @@ def _quote(text: str, history: Sequence[str], parts: Parts, settings: RagSetting
         spoken = small_talk_language(typed.text, typed.lang, history)
         return _reply(replace(typed, lang=spoken), talk, parts), []
     question = _in_arabic_letters(typed, parts)
-    found = [_find(part, parts, settings, timings) for part in split_question(question)]
+    found: list[_Found] = []
+    for part in split_question(question):
+        found.append(_unless_repeated(_find(part, parts, settings, timings), found))
     told = [each for each in found if each.answers]
     if not told:
         return replace(_refuse_found(question, found, parts, settings, timings), question=typed.text), []
@@ -175,6 +179,18 @@ def _find(question: Question, parts: Parts, settings: RagSettings, timings: dict
     if unnamed and not answers:
         probability = min(probability or 0.0, UNNAMED)
     return _Found(question, ranked, chosen, probability, unnamed, answers, accounts)
+
+
+def _unless_repeated(each: _Found, before: Sequence[_Found]) -> _Found:
+    """One question among several is not answered by what answers another alone: the same sentence, in which the reader
+    does not find it, and of which nothing can be stated."""
+    quoted = {evidence.place for other in before if other.answers for evidence in other.chosen}
+    unread = all(evidence.likely is not None and evidence.likely < _LIKELY for evidence in each.chosen)
+    if not quoted.issuperset(evidence.place for evidence in each.chosen) or not unread:
+        return each
+    numbers = {evidence.place: 0 for evidence in each.chosen}
+    stated = any(lead.kind != "no-date" for lead, _, _ in _read_leads(each.question, each.chosen, numbers))
+    return each if stated else replace(each, answers=False)
 
 
 def _join_evidence(lists: Sequence[Sequence[Evidence]]) -> list[Evidence]:

@@ -80,6 +80,11 @@ def read_wants(question: str, lang: str) -> Wants:
     return replace(wants, several=_asks_more(tokens, found, lang))
 
 
+def count_question_words(text: str, lang: str) -> int:
+    """How many words or phrases of `text` ask something."""
+    return sum(1 for _ in _find_words(fold_tokens(text), lang)) if knows(lang) else 0
+
+
 def _read_best(tokens: list[str], best: _Found, lang: str) -> Wants:
     words = " ".join(tokens[best.start : best.end])
     match best.action:

@@ -1,16 +1,22 @@
 """Questions that ask two things."""
 
+from pathlib import Path
+
 import pytest
 
 from index.catalog import Article, Passage
-from index.collection import Hit
+from index.collection import Hit, open_collection
+from index.encoder import Encoder
+from index.reader import Reader
+from index.settings import IndexSettings
+from index.sync import index_paths
 from rag.answer import _Found as Found
 from rag.answer import _state_facts as state_facts
 from rag.answer import answer_question
 from rag.checks import Problem
 from rag.compound import split_question
 from rag.evidence import Evidence
-from rag.parts import Parts
+from rag.parts import Parts, parts_of
 from rag.question import read_question
 from rag.settings import RagSettings
 
@@ -54,6 +60,37 @@ def cite(id_: int, text: str, lang: str) -> Evidence:
         ("كم بلغت كلفة المحطة، ومن افتتح المتحف؟", ["كم بلغت كلفة المحطة", "ومن افتتح المتحف؟"]),
         ("Сколько стоил ледокол, и кто открыл церемонию?", ["Сколько стоил ледокол", "и кто открыл церемонию?"]),
         ("नाव पर कितना ख़र्च हुआ, और मंत्री कहाँ गईं?", ["नाव पर कितना ख़र्च हुआ", "और मंत्री कहाँ गईं?"]),
+        # Each on its own line.
+        (
+            "Who won the women's race?\nAnd who won the men's race?\nWhere was the race held?",
+            ["Who won the women's race?", "And who won the men's race?", "Where was the race held?"],
+        ),
+        # "And" alone joins two questions where both are whole.
+        (
+            "Who is the mayor of Gwadar and will he stand again?",
+            ["Who is the mayor of Gwadar", "mayor Gwadar and will he stand again?"],
+        ),
+        (
+            "When was the bridge opened and how much did it cost?",
+            ["When was the bridge opened", "bridge opened and how much did it cost?"],
+        ),
+        (
+            "When did the bridge collapse and how many people died?",
+            ["When did the bridge collapse", "bridge collapse and how many people died?"],
+        ),
+        (
+            "Who is the mayor of Gwadar and who is the mayor of Quetta?",
+            ["Who is the mayor of Gwadar", "and who is the mayor of Quetta?"],
+        ),
+        ("پل کب کھولا گیا اور اس پر کتنی لاگت آئی؟", ["پل کب کھولا گیا", "پل کھولا اور اس پر کتنی لاگت آئی؟"]),
+        ("متى افتتح الجسر وكم بلغت تكلفته؟", ["متى افتتح الجسر", "افتتح الجسر وكم بلغت تكلفته؟"]),
+        ("من هو عمدة جوادر وهل سيترشح مرة أخرى؟", ["من هو عمدة جوادر", "عمدة جوادر وهل سيترشح مرة أخرى؟"]),
+        ("پل کی افتتاح شد و هزینه آن چقدر بود؟", ["پل کی افتتاح شد", "پل افتتاح شد و هزینه آن چقدر بود؟"]),
+        (
+            "Кто мэр Гвадара и будет ли он снова баллотироваться?",
+            ["Кто мэр Гвадара", "мэр Гвадара и будет ли он снова баллотироваться?"],
+        ),
+        ("पुल कब खुला और उस पर कितना ख़र्च हुआ?", ["पुल कब खुला", "पुल खुला और उस पर कितना ख़र्च हुआ?"]),
     ],
 )
 def test_what_asks_two_things_is_two_questions(text: str, parts: list[str]) -> None:
@@ -69,6 +106,16 @@ def test_what_asks_two_things_is_two_questions(text: str, parts: list[str]) -> N
         "Кто, по словам Путина, подписал договор?",
         "ما الدول، ومنها مصر، التي انضمت إلى بريكس؟",
         "؟، و",
+        "When and where did Putin and Pezeshkian meet?",
+        "Who are the doctors and nurses who died?",
+        "Who went to Moscow and was arrested there?",
+        "Did the mayor say who built the bridge and who paid for it?",
+        "What did the minister say about how many died and who is to blame?",
+        "معاہدے پر کب اور کہاں دستخط ہوئے؟",
+        "ما الذي قاله الوزير ومن معه عن الجسر؟",
+        "Где и когда подписали договор?",
+        "در کدام شهر زندگی و کار می‌کرد؟",
+        "समझौते पर कब और कहाँ हस्ताक्षर हुए?",
     ],
 )
 def test_what_asks_one_thing_stays_whole(text: str) -> None:
@@ -121,3 +168,18 @@ def test_the_part_that_is_not_answered_is_told(parts: Parts) -> None:
     assert answer.answered
     assert answer.facts[-1].startswith("“and when did the penguins of Antarctica vote?” I did not find the answer")
     assert answer.facts[-1] in answer.answer
+
+
+def test_a_sentence_that_answers_one_part_alone_does_not_answer_the_other(
+    tmp_path: Path, settings: IndexSettings, encoder: Encoder, reader: Reader
+) -> None:
+    (tmp_path / "a.txt").write_text(
+        "Sharif Miandad was elected mayor of Gwadar. He is a fisherman's son.\n", encoding="utf-8"
+    )
+    index_paths([tmp_path / "a.txt"], settings, lambda: encoder)
+    with open_collection(settings) as collection:
+        parts = parts_of(collection, encoder, reader.read)
+        question = "Who is the mayor of Gwadar and will he stand again?"
+        answer = answer_question(question, [], parts, RagSettings(least_probability=0))
+    assert answer.facts == ["“and will he stand again?” I did not find the answer in these articles."]
+    assert [cited.quote for cited in answer.citations] == ["Sharif Miandad was elected mayor of Gwadar."]
