@@ -352,8 +352,6 @@ def is_byline(line: str, lang: str) -> bool:
     line = line.strip()
     if len(line) > _PARAGRAPH:
         return False
-    if _labelled(line, lang, "published") or _labelled(line, lang, "updated"):
-        return True
     place, asides = _ASIDE.subn("", line)
     if asides and len(_WORDS.findall(place)) <= _SECTION_WORDS and not _SENTENCE_END.search(place):
         return True

@@ -139,9 +139,7 @@ def _describe_answer(answer: Answer) -> str:
             for near in answer.nearest
         )
         heading = [show_lines(say("nearest", answer.lang))] if answer.nearest else []
-        return "
-
-".join([show_lines(answer.reason or ""), *heading, *nearest])
+        return "\n\n".join([show_lines(answer.reason or ""), *heading, *nearest])
     sources = (
         f"[{cited.n}] {printable_name(cited.source)} {cited.start}–{cited.end} ({cited.lang})"
         for cited in answer.citations
