@@ -19,10 +19,10 @@ from tqdm import tqdm
 from index.articles import Prepared, prepare_article
 from index.catalog import Catalog
 from index.centres import has_centres, load_centres, put_centres
-from index.collection import build_meta, create_catalog
+from index.collection import create_catalog
 from index.documents import DocumentReader, Extracted, Unread, kind_of
 from index.encoder import Encoder
-from index.errors import DiskFull, InputError, SanadError, StoreError
+from index.errors import DiskFull, InputError, SanadError
 from index.files import (
     FoundFiles,
     SourceFile,
@@ -34,7 +34,8 @@ from index.files import (
     read_bytes,
 )
 from index.locks import write_lock
-from index.publish import drop_from_server, publish, remove_leftovers
+from index.publish import publish, remove_leftovers
+from index.rebuild import finish_swap, is_begun, remove_old, swap
 from index.settings import BOTH, IndexSettings
 from index.staging import (
     Draft,
@@ -114,15 +115,15 @@ def index_paths(
     with _disk_named(settings):
         settings.folder.parent.mkdir(parents=True, exist_ok=True)
         with write_lock(settings):
-            _finish_swap(settings)
+            finish_swap(settings)
             fresh = settings.scratch("rebuilt")
-            if not rebuild or not _is_begun(fresh, settings):
-                _remove_old(fresh, settings)
+            if not rebuild or not is_begun(fresh, settings):
+                remove_old(fresh, settings)
             if not rebuild:
                 changes = _synchronise(found, settings.folder, settings, load, watch)
             else:
                 changes = _synchronise(found, fresh, settings, load, watch)
-                _swap(fresh, settings)
+                swap(fresh, settings)
             changes.skipped.update(left_out)
             return changes
 
@@ -136,7 +137,7 @@ def index_uploads(settings: IndexSettings, load: Load, watch: Watch | None = Non
     with _disk_named(settings):
         settings.folder.parent.mkdir(parents=True, exist_ok=True)
         with write_lock(settings):
-            _finish_swap(settings)
+            finish_swap(settings)
             return _synchronise(found, settings.folder, settings, load, watch, PREFIX)
 
 
@@ -158,44 +159,6 @@ def _disk_named(settings: IndexSettings) -> Iterator[None]:
         if isinstance(error, PermissionError) or error.errno == errno.EROFS:
             raise InputError(f"no permission to write in {settings.home}; choose another --home") from error
         raise
-
-
-def _is_begun(fresh: Path, settings: IndexSettings) -> bool:
-    """Whether a rebuild that was stopped has left there what one with these settings goes on with."""
-    try:
-        with Catalog(fresh / "catalog.sqlite") as catalog:
-            return build_meta(settings).items() <= catalog.read_meta().items()
-    except StoreError:
-        return False
-
-
-def _swap(fresh: Path, settings: IndexSettings) -> None:
-    old = settings.scratch("old")
-    if settings.folder.exists():
-        settings.folder.rename(old)
-    fresh.rename(settings.folder)
-    _remove_old(old, settings)
-
-
-def _remove_old(old: Path, settings: IndexSettings) -> None:
-    """Delete a collection that another has replaced or was to replace, its copy on a server too."""
-    if settings.store and (old / "catalog.sqlite").exists():
-        try:
-            with Catalog(old / "catalog.sqlite") as catalog:
-                if catalog.read_meta():
-                    drop_from_server(catalog, settings)
-        except StoreError as error:
-            # The new one is in its place and works: what the old one left is not worth a failure.
-            _log.warning("what the collection was before is still on %s: %s", settings.store, error)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _finish_swap(settings: IndexSettings) -> None:
-    """What a run left that was killed between the two renames of `_swap`, or after them."""
-    old = settings.scratch("old")
-    if old.exists() and not settings.folder.exists():
-        old.rename(settings.folder)
-    _remove_old(old, settings)
 
 
 def _synchronise(

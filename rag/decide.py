@@ -21,6 +21,8 @@ from rag.question_words import knows
 _LEAST = 0.005
 # So many words ask something though no word of asking is among them.
 _PLENTY = 3
+# A word of few letters sounds like one of some passage further down.
+_FIRST = 3
 # At the most, where no article has a name or a date of the question.
 UNNAMED = 0.1
 # How likely a title beside the name tells who somebody is, of which the reader knows nothing, and the name alone.
@@ -49,7 +51,7 @@ def says_nothing(question: Question, hits: Sequence[Hit]) -> bool:
         return False
     terms = question_terms(question.query, question.lang)
     said = len({question.query[term.start : term.end] for term in terms})
-    met = any(hit.legs.get(part) for hit in hits for part in ("lexical", "names"))
+    met = any(hit.legs.get(part) for hit in hits[:_FIRST] for part in ("lexical", "names"))
     return not said or (said < _PLENTY and not met and knows(question.lang))
 
 

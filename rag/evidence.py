@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.collection import Hit
+from index.datelines import is_byline
 from index.encoder import Encoder, Vectors
-from index.facts import is_byline
 from index.reading import Reading
 from index.sentences import split_sentences
 from rag.settings import RagSettings

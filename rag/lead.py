@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from index.datelines import dateline_end
 from index.dates import FoundDate, find_dates
-from index.facts import dateline_end
 from rag.amounts import Amount
 from rag.amounts.counts import beside, find_counts
 from rag.checks.readings import Reading, read_text

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from index.facts import is_headline
+from index.datelines import is_headline
 from rag.anchor import infer_month, infer_week
 from rag.checks.readings import read_text
 from rag.evidence import Evidence, choose_evidence

@@ -7,7 +7,8 @@ from babel.dates import format_date
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from index.facts import Published, is_byline, read_facts
+from index.datelines import is_byline
+from index.facts import Published, read_facts
 from tests.conftest import SEEDS
 
 # The first call reads the CLDR.
