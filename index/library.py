@@ -11,7 +11,7 @@ from index.centres import load_centres, put_centres
 from index.collection import create_catalog, open_catalog
 from index.conversations import conversations_path
 from index.encoder import Encoder
-from index.errors import InputError, NoCollection
+from index.errors import InputError, StoreError
 from index.files import UnreadableFile, printable_name
 from index.locks import write_lock
 from index.publish import drop_from_server, publish
@@ -129,7 +129,8 @@ def find_left_out(paths: Sequence[Path], settings: IndexSettings) -> LeftOut:
         with open_catalog(settings) as catalog:
             root = json.loads(catalog.read_meta().get("root", "null"))
             held = {s: file.articles for s, file in live_files(catalog).items() if not s.startswith(PREFIX)}
-    except NoCollection:
+    except StoreError:
+        # What cannot be read is refused by the run itself, or made anew by it.
         return LeftOut({}, 0)
     given = [path.resolve() for path in paths]
     outside = {
