@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from index.catalog import Article, Passage
-from index.collection import Hit, open_collection
+from index.collection import open_collection
 from index.encoder import Encoder
 from index.reader import Reader
 from index.settings import IndexSettings
@@ -15,21 +14,14 @@ from rag.answer import _state_facts as state_facts
 from rag.answer import answer_question
 from rag.checks import Problem
 from rag.compound import split_question
-from rag.evidence import Evidence
 from rag.parts import Parts, parts_of
 from rag.question import read_question
 from rag.settings import RagSettings
+from tests.rag.cited import cite
 
 
 def _split(text: str) -> list[str]:
     return [part.query for part in split_question(read_question(text, [], RagSettings()))]
-
-
-def cite(id_: int, text: str, lang: str) -> Evidence:
-    """The text as an article of one sentence."""
-    file = f"{id_}.txt"
-    article = Article(id_, file, file, "text", lang, "", None, None, None, None, None, (), {}, id_, text)
-    return Evidence(Hit(Passage(id_, id_, 0, len(text), lang, 0), article, 1.0), 0, len(text), 1.0, 0.8, 0.9)
 
 
 @pytest.mark.parametrize(

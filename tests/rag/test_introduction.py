@@ -2,14 +2,12 @@
 
 import pytest
 
-from index.catalog import Article, Passage
-from index.collection import Hit
 from rag.answer import answer_question
-from rag.evidence import Evidence
 from rag.introduction import asked_name, read_introduction
 from rag.parts import Parts
 from rag.question import read_question
 from rag.settings import RagSettings
+from tests.rag.cited import cite
 
 
 @pytest.mark.parametrize(
@@ -80,7 +78,5 @@ def test_whom_nothing_introduces_is_not_told_of(question: str, parts: Parts) -> 
     ],
 )
 def test_what_introduces_somebody(question: str, lang: str, sentence: str, told: bool) -> None:
-    article = Article(1, "a.txt", "a.txt", "txt", lang, "", None, None, None, None, None, (), {}, 1, sentence)
-    evidence = Evidence(Hit(Passage(1, 1, 0, len(sentence), lang, 0), article, 1.0), 0, len(sentence), 1.0, 1.0)
-    found = read_introduction(read_question(question, [], RagSettings()), evidence)
+    found = read_introduction(read_question(question, [], RagSettings()), cite(1, sentence, lang))
     assert (found in ("before", "beside", "bare")) == told

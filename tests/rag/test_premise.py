@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from eval.questions import SEEDS as QUESTIONS
-from index.catalog import Article, Passage
 from index.collection import Collection, Hit
 from index.language import detect_language
 from rag.answer import answer_question
@@ -16,6 +15,7 @@ from rag.evidence import Evidence
 from rag.parts import Parts
 from rag.premise import prefer_named, unsupported_names
 from rag.settings import RagSettings
+from tests.rag.cited import cite
 
 PREMISES = Path(__file__).parent / "premises.jsonl"
 # Of the 21 false premises that nothing was fitted on, 16 were answered before names were looked for, and 7 after.
@@ -92,10 +92,7 @@ def test_which_names_the_article_lacks(question: str, names: list[str], seeds: C
     ],
 )
 def test_letters_are_met_by_their_names(question: str, sentence: str, lang: str, names: list[str]) -> None:
-    article = Article(1, "1.txt", "1.txt", "text", lang, "", None, None, None, None, None, (), {}, 1, sentence)
-    hit = Hit(Passage(1, 1, 0, len(sentence), lang, 0), article, 1.0)
-    evidence = [Evidence(hit, 0, len(sentence), 1.0, 1.0)]
-    assert unsupported_names(question, detect_language(question), evidence) == names
+    assert unsupported_names(question, detect_language(question), [cite(1, sentence, lang)]) == names
 
 
 def test_a_refusal_tells_which_name_is_missing(parts: Parts) -> None:
