@@ -35,7 +35,8 @@ check: $(VENV)/.installed-dev
 	$(VENV)/bin/mypy
 
 test: check chromium axe
-	SANAD_CACHE=$(TEST_CACHE) $(VENV)/bin/pytest
+	SANAD_CACHE=$(TEST_CACHE) $(VENV)/bin/pytest -n 2 --dist loadfile -m "not alone"
+	SANAD_CACHE=$(TEST_CACHE) $(VENV)/bin/pytest -m alone
 
 eval: $(VENV)/.installed-dev
 	$(VENV)/bin/sanad eval --corpus seeds --systems sanad,plain,rrf --out .cache/eval --floors eval/floors.toml

@@ -24,6 +24,7 @@ MOST_SLOWER = 3 * 5
 MOST_GROWTH = 0.10
 
 
+@pytest.mark.alone
 @pytest.mark.timeout(3_600)
 def test_ten_readers_are_answered(indexed_home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     log = tmp_path / "log"

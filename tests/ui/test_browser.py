@@ -104,6 +104,7 @@ def test_an_open_page_asks_the_server_for_nothing_more(context: BrowserContext, 
     assert 5 <= len(sent) <= 6
 
 
+@pytest.mark.alone
 def test_the_first_words_come_soon_after_they_are_known(page: Page) -> None:
     _ask(page, QUESTIONS["en"])
     _await_answer(page)

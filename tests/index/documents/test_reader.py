@@ -52,6 +52,7 @@ def reason(found: list[Extracted | Unread]) -> str:
     return item.reason
 
 
+@pytest.mark.alone
 def test_slow_file_is_killed_and_the_next_one_read() -> None:
     with DocumentReader(ReadLimits(timeout_s=3)) as reader:
         started = time.monotonic()
@@ -122,6 +123,7 @@ def test_killed_child_is_reported_and_replaced() -> None:
         assert isinstance(reader.read(GOOD, "a.html")[0], Extracted)
 
 
+@pytest.mark.alone
 def test_plain_text_starts_no_child_and_costs_nothing() -> None:
     text = ("خبروں کے مطابق وزیردفاع نے کہا۔\n" * 60).encode()
     with DocumentReader() as reader:
