@@ -4,14 +4,14 @@ from functools import lru_cache
 
 import regex
 
-_ARTICLE = regex.compile(r"^(?:[وفبك]?ال|لل)(?=\p{L}{3})")
+_ARTICLE = regex.compile(r"^(?:[وفبك]?ال|لل)(?=(?:\p{L}\p{M}*){3})")
 _ARABIC_PARTICLE = regex.compile(r"^[وبلفك](?=\p{L}{4})")
 _ARABIC = regex.compile(r"\p{Arabic}")
 _ELISION = regex.compile(r"^(?:[ldnsjtmc]|qu|dell|nell|all|un)['’]", regex.I)
 # Endings whose consonants are no part of the name: (ending, letters that must be left).
 _ENDINGS = {
     "ur": regex.compile(r"(?<=\p{L}{3})(?:وں|یوں|یں|ئیں|ؤں)$"),
-    "fa": regex.compile(r"(?<=\p{L}{3})(?:های|هایی|ها)$"),
+    "fa": regex.compile(r"(?<=\p{L}{3})\u200c?(?:های|هایی|ها)$"),
     "hi": regex.compile(r"(?<=[\p{L}\p{M}]{3})(?:ियों|ों|ें|ियाँ|ियां)$"),
     "ru": regex.compile(
         r"(?<=\p{L}{3})(?:ами|ями|ого|его|ому|ему|ыми|ими|ом|ем|ём|ым|им|ах|ях|ам|ям|ых|их|ов|ев|ть|ться|лся|л)$",

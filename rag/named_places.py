@@ -7,7 +7,7 @@ from functools import cache
 import regex
 
 from index.folding import fold_text
-from index.places import find_places
+from index.places import find_places, is_demonym
 from rag.rendering import place_names
 
 
@@ -74,7 +74,7 @@ def _is_adjective(name: str, lang: str) -> bool:
     if folded in _nouns(lang) or (lang == "ar" and _ARTICLE.sub("", folded) in _nouns(lang)):
         return False
     pattern = _ADJECTIVE.get(lang)
-    return bool(pattern and pattern.search(folded))
+    return is_demonym(name, lang) or bool(pattern and pattern.search(folded))
 
 
 @cache

@@ -71,7 +71,10 @@ PLACES = {
     "pun": "en United Nations|ur اقوام متحدہ|ar الأمم المتحدة|fa سازمان ملل|ru ООН|hi संयुक्त राष्ट्र",
     "pus": "en the US|en United States|ur امریکہ|ur امریکی|ar الأمريكي|fa آمریکا|ru США|hi अमेरिका",
 }
-NO_PLACES = ["en us", "en a turkey", "fr Un", "ur مالی", "ur چلی گئی", "en male", "ur کریں"]
+NO_PLACES = ["en us", "en a turkey", "fr Un", "ur مالی", "ur چلی گئی", "en male", "ur کریں",
+    # Names of places in another language that has the same letters.
+    "ur مان لیا", "ur کمپنی کے بانی", "ur مغربی ہوائیں", "ur سول ہسپتال", "ur دو قطرہ", "ar بأنه قال", "ar كيف حدث",
+    "ar جزيرة صغيرة", "fa نیمی از آنها", "fa مجری برنامه", "en to polish a pole"]  # fmt: skip
 
 NUMBERS = {
     "q1271": "en 1,271|ur ۱٬۲۷۱|ar ١٬٢٧١|de 1.271|ru 1 271|fr 1\u202f271|hi १,२७१",
@@ -129,6 +132,27 @@ def test_words_that_do_not_sound_alike_do_not_meet(left: str, right: str) -> Non
 def test_everyday_words_are_no_places(case: str) -> None:
     lang, text = _split(case)
     assert not [term for term in script_terms(text, lang) if term.startswith("p")]
+
+
+DEMONYMS = {
+    "pk": "en Pakistani|ur پاکستانی|ar الباكستانية|fa پاکستانی|ru пакистанских|hi पाकिस्तानी",
+    "af": "en Afghan|ur افغان|ar الأفغانية|fa افغان|ru афганцев|hi अफ़ग़ान",
+    "be": "en Belgian|ur بیلجیئن|ar البلجيكي|fa بلژیکی|ru бельгийцы|hi बेल्जियन",
+    "sa": "en Saudis|ur سعودی|ar السعودية|fa سعودی|ru саудовской|hi सऊदी",
+    "gb": "en Britons|ur برطانوی|ar البريطانية|fa بریتانیایی|ru британцы|hi ब्रिटिश",
+    "de": "en Germans|ur جرمن|ar الألمان|fa آلمانی|ru немцы|hi जर्मन",
+    "uz": "en Uzbek|ur ازبک|ar الأوزبكي|fa ازبک|ru узбекского|hi उज़्बेक",
+    "it": "en Italian|ur اطالوی|ar الإيطالية|fa ایتالیایی|ru итальянцы|hi इतालवी",
+    "ly": "en Libyans|ur لیبیائی|ar الليبي|fa لیبیایی|ru ливийцев|hi लीबियाई",
+}
+
+
+@pytest.mark.parametrize(
+    ("code", "case"), [(code, case) for code, line in DEMONYMS.items() for case in line.split("|")]
+)
+def test_what_is_of_a_country_is_met_by_the_country(code: str, case: str) -> None:
+    lang, text = _split(case)
+    assert f"p{code}" in script_terms(text, lang)
 
 
 def test_kinds_and_places_of_what_a_question_wants() -> None:
