@@ -52,27 +52,48 @@ def unsupported_names(question: str, lang: str, evidence: Sequence[Evidence]) ->
 def prefer_named(question: str, lang: str, ranked: Sequence[Evidence]) -> list[Evidence]:
     """`ranked`, best first, anew: an article that lacks names of the question which another one has comes later."""
     asked = read_text(question, lang)
-    if not ranked or not (first := _lacks(asked, ranked[0])):
+    capitals = _capitals_of(asked, ranked)
+    if not ranked or not (first := _lacks(asked, capitals, ranked[0])):
         return list(ranked)
     counts = {ranked[0].hit.article.id: first}
     for each in ranked:
         if each.hit.article.id not in counts:
-            counts[each.hit.article.id] = _lacks(asked, each)
+            counts[each.hit.article.id] = _lacks(asked, capitals, each)
     fewest = min(counts.values())
     weighed = [replace(each, score=each.score - _UNNAMED * (counts[each.hit.article.id] - fewest)) for each in ranked]
     return sorted(weighed, key=lambda evidence: -evidence.score)
 
 
-def _lacks(asked: Reading, evidence: Evidence) -> int:
+def _capitals_of(asked: Reading, ranked: Sequence[Evidence]) -> list[Word]:
+    """The words of the question that have a capital inside a sentence, or would have one: some article has it."""
+    if asked.lang in CASED:
+        return [word for word in asked.words[1:] if _may_be_name(word, asked.lang)]
+    articles = {each.hit.article.id: each for each in ranked if each.hit.passage.lang in CASED}
+    told = [_read_article(each) for each in articles.values()]
+    words = [word for word in asked.words if _may_be_name(word, asked.lang)]
+    return [word for word in words if any(_is_capital(reading, at) for reading in told
+            for at in reading.find_spelling(word, asked.lang))]  # fmt: skip
+
+
+def _is_capital(told: Reading, at: int) -> bool:
+    within = at > 0 and told.words[at - 1].clause == told.words[at].clause
+    return within and told.words[at].text[0].isupper()
+
+
+def _lacks(asked: Reading, capitals: Sequence[Word], evidence: Evidence) -> int:
     """How many names of the question the article does not have."""
-    article = evidence.hit.article
-    if len(article.text) > LONGEST_ARTICLE:
+    told = _read_article(evidence)
+    if not told.text:
         return 0
-    told = read_text(article.text, evidence.hit.passage.lang)
     named = {start for start, _ in _missing_names(asked, told)}
     # Only beside other articles does it tell that a capital is not met: it may be that of a word that is translated.
-    capitals = [word for word in asked.words[1:] if _may_be_name(word, asked.lang)] if asked.lang in CASED else []
     return len(named.union(word.start for word in capitals if not _is_met([word], asked.lang, told)))
+
+
+def _read_article(evidence: Evidence) -> Reading:
+    """Its article; nothing of a longer one, which is not looked through."""
+    text = evidence.hit.article.text
+    return read_text(text if len(text) <= LONGEST_ARTICLE else "", evidence.hit.passage.lang)
 
 
 def _missing_names(asked: Reading, told: Reading) -> set[tuple[int, str]]:

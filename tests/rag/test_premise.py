@@ -113,6 +113,15 @@ def test_nothing_is_said_to_be_missing_from_a_long_text(seeds: Collection) -> No
     assert unsupported_names("What did Lavrov say in Tehran?", "en", [longer]) == []
 
 
+def test_a_name_without_a_capital_is_known_by_an_article_that_has_one() -> None:
+    keeper = cite(1, "محمدشریف وردک هفتادونه سال دارد.", "fa")
+    broker = replace(cite(2, "The broker, Simon Radley, is 61 and denies it.", "en"), score=0.9)
+    question = "दलाल साइमन रैडली की उम्र कितनी है?"
+    assert prefer_named(question, "hi", [keeper, broker])[0].hit.article == broker.hit.article
+    unnamed = replace(cite(3, "The broker is 61 and denies it.", "en"), score=0.9)
+    assert prefer_named(question, "hi", [keeper, unnamed]) == [keeper, unnamed]
+
+
 def test_the_article_that_has_the_names_comes_before_one_that_fits_as_well(seeds: Collection) -> None:
     visit, treaty = (_evidence(seeds, source) for source in ("002_1562918f0f2e89c2.txt", "001_b5ffb5c443646aa3.txt"))
     ranked = [replace(visit, score=1.1), treaty]
