@@ -19,7 +19,7 @@ SHIPPED_SHA256 = "3f700c4600d268af0f0469d1842f125d2fb8dc882335a258dbae4f4d00f313
 # The reader's layers and the sha256 of its file, empty while none is shipped; it was trained over the encoder above.
 SHIPPED_READER, READER_SHA256 = (
     Path(__file__).parent / "weights" / "reader.safetensors",
-    "47bfa0f710e790fdbf7d3222f1e05231dc32d1504a186920138d6d8e74c9341b",
+    "20f1199d2d07abedb1e2328907f832cca409f665ef11ab685decc9fed8043c73",
 )
 # The reader's two scores of each token.
 READER_HEAD = "reader"

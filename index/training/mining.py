@@ -7,6 +7,8 @@ from index.training.batches import Negatives
 from index.training.data import Paragraph, Question, Texts, normalise
 
 _LOOKED_AT, _KEPT = 24, 8
+# Of the passages of other stories so many in each language.
+_STRANGERS = 3
 # A passage is judged by what fits into one in training.
 _MAX_CHARS = 700
 # Short answers (a year, a number) stand in passages that do not answer, too.
@@ -32,6 +34,22 @@ def mine_negatives(texts: Texts, model: TextModel) -> Negatives:
                 paragraphs[row] for row in rows if not _may_answer(question, paragraphs[row], folded[row], written)
             ]
             found[question.id, lang] = [(paragraph, written) for paragraph in wrong[:_KEPT]]
+    return found
+
+
+def mine_strangers(texts: Texts, model: TextModel) -> dict[str, list[Paragraph]]:
+    """Question about invented news → the passages of other stories that the encoder takes for those that answer."""
+    own = [paragraph for paragraph in texts.paragraphs if paragraph.is_own]
+    asked = [question for question in (*texts.questions, *texts.unanswerable) if question.paragraph.is_own]
+    passages = model.encode([text[:_MAX_CHARS] for paragraph in own for text in paragraph.texts.values()], "document")
+    queries = model.encode([next(iter(question.texts.values())) for question in asked], "query")
+    found: dict[str, list[Paragraph]] = {question.id: [] for question in asked}
+    for lang in sorted({lang for paragraph in own for lang in paragraph.texts}):
+        rows = [row for row, paragraph in enumerate(own) if lang in paragraph.texts]
+        best = np.argsort(-(queries @ passages[rows].T), axis=1)[:, :_LOOKED_AT]
+        for question, order in zip(asked, best, strict=True):
+            others = (own[rows[at]] for at in order)
+            found[question.id] += [each for each in others if each.article != question.paragraph.article][:_STRANGERS]
     return found
 
 

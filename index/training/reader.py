@@ -18,8 +18,11 @@ from torch import Tensor
 from tqdm import tqdm
 
 from index.bundled import ensure_bundled_model, find_tokenizer
+from index.encoder import load_encoder
 from index.reader import passage_tokens
+from index.settings import IndexSettings
 from index.training.data import Split
+from index.training.mining import mine_strangers
 from index.training.model import Average, as_tensors, copy_layers
 from index.training.reading import Example, ReadingSampler
 from index.training.run import CHECKPOINT, LOG, count_idle_processors, schedule
@@ -28,7 +31,7 @@ from index.tuned import READER_HEAD
 _MAX_TOKENS = 320
 _PADDING = 1
 _MAX_GRADIENT = 1.0
-_GROUP = 4
+_GROUP = 8
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,8 @@ def train_reader(
     torch.manual_seed(seed)
     work.mkdir(parents=True, exist_ok=True)
     network = ReaderNetwork(cache, encoder, recipe.frozen_layers)
-    sampler = ReadingSampler(split.training, seed)
+    model = load_encoder(IndexSettings(home=cache, cache=cache, encoder=str(encoder))).model
+    sampler = ReadingSampler(split.training, seed, mine_strangers(split.training, model))
     layers = network.layers()
     if earlier:
         copy_layers(as_tensors(earlier), layers)

@@ -1,5 +1,6 @@
 """What the reader is trained on: a question and some sentences, and where in them the answer stands, if it does."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -12,13 +13,17 @@ from index.training.roman import romanise
 # How often each language is drawn where there is a choice; 0.5 for those that are not named.
 _WEIGHTS = {"ur": 2.0, "en": 2.0, "ar": 3.0, "hi": 1.5, "ru": 1.5, ROMAN_URDU: 0.5}
 # The shares of the questions that are there in many languages, of the Urdu and the Persian ones, and of invented news.
-_SHARES = {"parallel": 0.3, "ur": 0.15, "fa": 0.15, "own": 0.4}
+_SHARES = {"parallel": 0.27, "ur": 0.13, "fa": 0.15, "own": 0.45}
 # Of the parallel questions so many are asked of another paragraph, of the others of one that does not answer.
-_WRONG_PARAGRAPH, _UNANSWERABLE = 0.25, {"ur": 0.45, "fa": 0.3, "own": 0.3}
+_WRONG_PARAGRAPH, _UNANSWERABLE = 0.15, {"ur": 0.45, "fa": 0.3, "own": 0.32}
+# Of those that are answered so many are asked of the sentences before the one that answers, or of those after it.
+_BESIDE = 0.13
 # Of those about invented news that are answered so many are asked of another passage of the story or the theme.
 _ELSEWHERE = 0.2
+# Of all of those about invented news so many are asked of a passage of another story that seems to answer.
+_STRANGE = 0.15
 _OTHER_LANGUAGE = 0.6
-_CHARACTERS = (250, 800)
+_CHARACTERS = (150, 500)
 
 
 @dataclass(frozen=True)
@@ -36,7 +41,7 @@ class Example:
 class ReadingSampler:
     """The examples of each step, which depend on the seed and the step alone, so that training can be resumed."""
 
-    def __init__(self, texts: Texts, seed: int) -> None:
+    def __init__(self, texts: Texts, seed: int, strangers: Mapping[str, Sequence[Paragraph]]) -> None:
         answered = [q for q in texts.questions if any(q.answers.values()) and not q.paragraph.is_own]
         self._parallel = [q for q in answered if len(q.texts) > 1]
         self._answerable = {lang: [q for q in answered if q.texts.keys() == {lang}] for lang in ("ur", "fa")}
@@ -52,6 +57,7 @@ class ReadingSampler:
         for paragraph in texts.paragraphs:
             for likeness in _likenesses(paragraph):
                 self._like.setdefault(likeness, []).append(paragraph)
+        self._strangers = strangers
         self._seed = seed
 
     def draw(self, step: int, size: int) -> list[Example]:
@@ -67,7 +73,9 @@ class ReadingSampler:
         if source != "own":
             return make_example(question, source, source, random)
         other = None
-        if not near and random.random() < _ELSEWHERE:
+        if (strangers := self._strangers.get(question.id)) and random.random() < _STRANGE:
+            other = random.choice(strangers)
+        elif not near and random.random() < _ELSEWHERE:
             like = random.choice(_likenesses(question.paragraph))
             others = [p for p in self._like[like] if p is not question.paragraph]
             other = random.choice(others) if others else None
@@ -100,7 +108,11 @@ def make_example(
 ) -> Example:
     """The question, asked of some sentences of its own paragraph or of one that does not answer it."""
     answers = question.answers.get(lang, []) if question.answerable and paragraph is None else []
-    text, start, end = _cut_window((paragraph or question.paragraph).texts[lang], lang, answers, random)
+    whole = (paragraph or question.paragraph).texts[lang]
+    beside = _cut_beside(whole, lang, answers, random) if answers and random.random() < _BESIDE else ""
+    if beside:
+        whole, answers = beside, []
+    text, start, end = _cut_window(whole, lang, answers, random)
     return Example(_ask(question.texts, question_lang, random), text, start, end, question_lang, lang)
 
 
@@ -108,6 +120,19 @@ def _ask(texts: Mapping[str, str], lang: str, random: Random) -> str:
     if lang == ROMAN_URDU:
         return texts.get(ROMAN_URDU) or romanise(texts["ur"], random)
     return texts[lang]
+
+
+def _cut_beside(text: str, lang: str, answers: Sequence[str], random: Random) -> str:
+    """The sentences before those that answer, or after them; nothing if there are none."""
+    spans = split_sentences(text, lang)
+    places = [(at.start(), at.end()) for answer in answers for at in re.finditer(re.escape(answer), text)]
+    within = [at for at, (start, end) in enumerate(spans) if any(start < b and a < end for a, b in places)]
+    sides = [spans[: within[0]], spans[within[-1] + 1 :]] if within else []
+    sides = [side for side in sides if side]
+    if not sides:
+        return ""
+    side = random.choice(sides)
+    return text[side[0][0] : side[-1][1]]
 
 
 def _cut_window(text: str, lang: str, answers: Sequence[str], random: Random) -> tuple[str, int, int]:
