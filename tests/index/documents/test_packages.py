@@ -87,6 +87,53 @@ def test_mail_in_old_encodings(encoding: str, charset: str) -> None:
     assert (article.title, article.text) == ("خبر", body)
 
 
+def mail(*parts: tuple[str, str], kind: str = "mixed") -> bytes:
+    """A mail of several parts, each with the headers and the text that are given."""
+    inside = "".join(f"--B\n{head}\n\n{text}\n" for head, text in parts)
+    return f"Subject: x\nContent-Type: multipart/{kind}; boundary=B\n\n{inside}--B--\n".encode()
+
+
+HTML, PLAIN = "Content-Type: text/html; charset=utf-8", "Content-Type: text/plain; charset=utf-8"
+PICTURE = 'Content-Type: image/jpeg; name="a.jpg"\nContent-Disposition: inline'
+FILE = 'Content-Type: text/plain; name="a.txt"\nContent-Disposition: attachment'
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        # Programs that write HTML alone leave the plain part empty.
+        (mail((PLAIN, " "), (HTML, "<p>the article</p>"), kind="alternative"), "the article"),
+        (mail((PLAIN, "plain"), (HTML, "<p>marked up</p>"), kind="alternative"), "plain"),
+        # Pictures stand between the paragraphs.
+        (mail((PLAIN, "above"), (PICTURE, "xx"), (PLAIN, "below")), "above\n\nbelow"),
+        # The footer of a mailing list is no better than the article because it is plain.
+        (mail((HTML, "<p>the article</p>"), (PLAIN, "to unsubscribe")), "the article\n\nto unsubscribe"),
+        (mail((HTML, "<p>the article</p>"), (PICTURE, "xx"), (HTML, "<br>")), "the article"),
+        (mail((PLAIN, "the article"), (FILE, "a file")), "the article"),
+    ],
+)
+def test_mail_is_read_as_it_is_shown(content: bytes, text: str) -> None:
+    assert text_of(content, "a.eml") == text
+
+
+def test_mail_with_nothing_but_attachments_says_so() -> None:
+    forwarded = ("Content-Type: message/rfc822", "Subject: y\n\nforwarded")
+    [item] = read_articles(mail(forwarded, (FILE, "a file")), "a.eml", LIMITS)
+    assert isinstance(item, Unread)
+    assert item.reason == "holds no text; attachments not read: 2"
+
+
+def test_mail_of_one_named_part_is_read() -> None:
+    assert text_of(b"Subject: x\nContent-Type: text/plain; name=story.txt\n\nthe article\n", "a.eml") == "the article"
+
+
+def test_headers_in_an_old_encoding_are_read() -> None:
+    content = "Subject: أعلنت الوزارة\nFrom: كاتب\nContent-Type: text/plain; charset=windows-1256\n\nخبر اليوم\n"
+    [article] = read_articles(content.encode("windows-1256"), "a.eml", LIMITS)
+    assert isinstance(article, Extracted)
+    assert (article.title, article.author, article.text) == ("أعلنت الوزارة", "كاتب", "خبر اليوم")
+
+
 def test_names_inside_archives_cannot_climb_and_are_decoded() -> None:
     content = bytearray(zipped({"../../etc/a.txt": "one", "__MACOSX/b.txt": "two", ".hidden/c.txt": "three"}))
     assert [item.name for item in read_articles(bytes(content), "a.zip", LIMITS)] == ["/etc/a.txt"]
