@@ -1,6 +1,8 @@
-"""Word documents. Read from their XML, as the usual library leaves out inserted text and text boxes."""
+"""Word documents. Read from their XML, as the usual library leaves out inserted text, text boxes and notes."""
 
+import posixpath
 from collections.abc import Iterator
+from zipfile import ZipFile
 
 from lxml import etree
 
@@ -14,17 +16,23 @@ _DC = "{http://purl.org/dc/elements/1.1/}"
 _CREATED = "{http://purl.org/dc/terms/}created"
 # Deleted, moved away, or not shown in the text itself.
 _NOT_READ = {f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", f"{_W}rPr", f"{_W}pPr", _FALLBACK}
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+# Files that Word saves as "Strict Open XML" have another namespace for the same elements.
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_NOTES = {f"{_W}footnoteReference": "footnotes", f"{_W}endnoteReference": "endnotes"}
 _SIGNS = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}noBreakHyphen": "-"}
 
 
 def read_docx(content: bytes, limits: ReadLimits) -> Extracted:
-    """Paragraphs are lines, rows of tables are lines with tabs. The date is that of the file's creation."""
+    """Paragraphs are lines, rows of tables are lines with tabs, notes stand at the end. The date is that of the file's
+    creation."""
     archive, budget = open_zip(content, "a docx file"), Budget(limits)
-    document = read_part(archive, "word/document.xml", budget)
+    name = _document_name(archive, budget)
+    document = _read_xml(archive, name, budget)
     if document is None:
-        raise UnusableContent("is not a docx file: it holds no word/document.xml")
-    body = parse_xml(document).find(f"{_W}body")
-    lines = list(_blocks(body)) if body is not None else []
+        raise UnusableContent(f"is not a docx file: it holds no {name}")
+    body = document.find(f"{_W}body")
+    lines = [*_blocks(body), *_notes(body, archive, posixpath.dirname(name), budget)] if body is not None else []
     text = tidy_text("\n".join(line for line, _ in lines))
     if not text.strip():
         raise UnusableContent("holds no text")
@@ -40,6 +48,33 @@ def read_docx(content: bytes, limits: ReadLimits) -> Extracted:
         author=tidy_line(facts.findtext(f"{_DC}creator")),
         published=published,
     )
+
+
+def _document_name(archive: ZipFile, budget: Budget) -> str:
+    """The part that the package names as its document: Word on the web calls it document2.xml."""
+    relationships = read_part(archive, "_rels/.rels", budget)
+    for each in parse_xml(relationships).iter(_RELATIONSHIP) if relationships else ():
+        if each.get("Type", "").endswith("/officeDocument"):
+            return str(posixpath.normpath(each.get("Target", ""))).lstrip("/")
+    return "word/document.xml"
+
+
+def _read_xml(archive: ZipFile, name: str, budget: Budget) -> etree._Element | None:
+    content = read_part(archive, name, budget)
+    return parse_xml(content.replace(_STRICT, _W[1:-1].encode())) if content else None
+
+
+def _notes(body: etree._Element, archive: ZipFile, folder: str, budget: Budget) -> Iterator[tuple[str, str]]:
+    """The lines of the notes that the text refers to, in its order."""
+    kept = (each for each in body.iter(*_NOTES) if not any(above.tag in _NOT_READ for above in each.iterancestors()))
+    wanted = dict.fromkeys((_NOTES[each.tag], each.get(f"{_W}id")) for each in kept)
+    notes: dict[tuple[str, str | None], etree._Element] = {}
+    for kind in {kind for kind, _ in wanted}:
+        part = _read_xml(archive, posixpath.join(folder, f"{kind}.xml"), budget)
+        notes |= {(kind, note.get(f"{_W}id")): note for note in (part if part is not None else ())}
+    for key in wanted:
+        if key in notes:
+            yield from _blocks(notes[key])
 
 
 def _blocks(parent: etree._Element) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,8 @@ from email.message import EmailMessage
 from pathlib import Path
 
 FILES = Path(__file__).parent / "files"
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+XML = '<?xml version="1.0" encoding="UTF-8"?>'
 
 
 @dataclass(frozen=True)
@@ -33,13 +35,15 @@ def zipped(members: dict[str, str | bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def docx(body: str, core: str = "") -> bytes:
-    w = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    head = '<?xml version="1.0" encoding="UTF-8"?>'
-    parts = {"word/document.xml": f'{head}<w:document xmlns:w="{w}"><w:body>{body}</w:body></w:document>'}
+def document(body: str) -> str:
+    return f'{XML}<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
+
+
+def docx(body: str, core: str = "", parts: dict[str, str | bytes] | None = None) -> bytes:
+    parts = {"word/document.xml": document(body), **(parts or {})}
     if core:
         parts["docProps/core.xml"] = (
-            f"{head}<cp:coreProperties "
+            f"{XML}<cp:coreProperties "
             'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
             f'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/">{core}'
             "</cp:coreProperties>"

@@ -6,9 +6,10 @@ import zipfile
 import pytest
 
 from index.documents import Extracted, ReadLimits, Unread, read_articles
-from tests.index.documents.stories import FILES, Story, docx, epub_book, zipped
+from tests.index.documents.stories import FILES, WORD, Story, document, docx, epub_book, zipped
 
 LIMITS = ReadLimits()
+STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 
 
 def zipped_twice(name: str, *contents: str) -> bytes:
@@ -68,6 +69,40 @@ def test_a_word_table_in_a_table_is_read_once_and_in_its_place() -> None:
         f"<w:tr><w:customXml>{cell}</w:customXml>{cell}</w:tr></w:tbl>"
     )
     assert text_of(docx(wrapped), "a.docx") == "row\nrow\ncell\tcell"
+
+
+def test_word_notes_stand_at_the_end_in_the_order_of_the_text() -> None:
+    def line(text: str) -> str:
+        return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+    def note(number: int, text: str) -> str:
+        return f'<w:footnote w:id="{number}">{line(text)}</w:footnote>'
+
+    def refers(text: str, number: int) -> str:
+        return f'<w:p><w:r><w:t>{text}</w:t><w:footnoteReference w:id="{number}"/></w:r></w:p>'
+
+    body = refers("a", 3) + refers("b", 2) + f"<w:del>{refers('c', 4)}</w:del>"
+    notes = note(-1, "separator") + note(2, "two") + note(3, "three") + note(4, "deleted")
+    part = f'<w:footnotes xmlns:w="{WORD}">{notes}</w:footnotes>'
+    assert text_of(docx(body, parts={"word/footnotes.xml": part}), "a.docx") == "a\nb\nthree\ntwo"
+
+
+@pytest.mark.parametrize("target", ["word/document2.xml", "/word/document2.xml"])
+def test_word_document_under_another_name(target: str) -> None:
+    relationship = f'<Relationship Id="a" Type="http://a/officeDocument" Target="{target}"/>'
+    namespace = "http://schemas.openxmlformats.org/package/2006/relationships"
+    content = zipped(
+        {
+            "_rels/.rels": f'<Relationships xmlns="{namespace}">{relationship}</Relationships>',
+            "word/document2.xml": document("<w:p><w:r><w:t>the article</w:t></w:r></w:p>"),
+        }
+    )
+    assert text_of(content, "a.docx") == "the article"
+
+
+def test_strict_word_document() -> None:
+    strict = document("<w:p><w:r><w:t>the article</w:t></w:r></w:p>").replace(WORD, STRICT)
+    assert text_of(zipped({"word/document.xml": strict}), "a.docx") == "the article"
 
 
 def test_book_is_read_in_the_order_of_its_spine(story: Story) -> None:
