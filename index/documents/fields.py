@@ -23,14 +23,14 @@ def find_field(name: str) -> str | None:
     return found[0] if found else None
 
 
-def find_columns(names: list[str]) -> dict[str, str]:
-    """Field → the one of `names` that holds it; of several, the one with the surer name."""
-    columns: dict[str, tuple[int, str]] = {}
+def find_columns(names: list[str]) -> dict[str, list[str]]:
+    """Field → those of `names` that hold it, the surest first."""
+    columns: dict[str, list[tuple[int, str]]] = {}
     for name in names:
         if found := _ranks().get(name_key(name)):
             field, rank = found
-            columns[field] = min(columns.get(field, (rank, name)), (rank, name))
-    return {field: name for field, (_, name) in columns.items()}
+            columns.setdefault(field, []).append((rank, name))
+    return {field: [name for _, name in sorted(found)] for field, found in columns.items()}
 
 
 @cache

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -18,6 +19,8 @@ _SAMPLE_CHARS = 65_536
 _SHOWN_COLUMNS = 12
 # A file with this share of broken lines is no JSON Lines file with a mistake in it, but something else.
 _MOST_BROKEN = 0.5
+# What some programs write above a table for Excel.
+_SEPARATOR = re.compile(r"sep=([^\w\s\"]|\t)(?:\r\n?|\n)", re.IGNORECASE)
 
 
 def read_csv(content: bytes, limits: ReadLimits) -> list[Extracted | Unread]:
@@ -28,6 +31,8 @@ def read_csv(content: bytes, limits: ReadLimits) -> list[Extracted | Unread]:
     """
     decoded = decode_bytes(content)
     rows = _rows(decoded.text, limits)
+    if _SEPARATOR.match(decoded.text):
+        next(rows)
     header = next(rows, [])
     if isinstance(header, str):
         raise UnusableContent(f"is not a readable table: {header}")
@@ -88,19 +93,19 @@ def _error_reason(error: csv.Error, line: int, limits: ReadLimits) -> str:
     )
 
 
-def _columns(header: list[str]) -> dict[str, str]:
+def _columns(header: list[str]) -> dict[str, list[str]]:
     columns = find_columns(header)
     if "text" not in columns:
         raise UnusableContent(_no_text("column", header))
     count = Counter(map(name_key, header))
-    for name in columns.values():
+    for name, *_ in columns.values():
         if count[name_key(name)] > 1:
             raise UnusableContent(f"has more than one column {one_line(name[:40])!r}; rename those that are not used")
     return columns
 
 
 def _read_row(
-    name: str, row: list[str], header: list[str], columns: Mapping[str, str], decoded: Decoded
+    name: str, row: list[str], header: list[str], columns: Mapping[str, list[str]], decoded: Decoded
 ) -> Extracted | Unread:
     if any(cell.strip() for cell in row[len(header) :]):
         wide = f"has {count_of(len(row), 'cell')} for {count_of(len(header), 'column')}"
@@ -109,8 +114,12 @@ def _read_row(
 
 
 def _find_delimiter(text: str) -> str:
+    if stated := _SEPARATOR.match(text):
+        return stated[1]
+
     def width(delimiter: str) -> tuple[int, int]:
-        rows = [row for _, row in zip(range(20), csv.reader(io.StringIO(sample), delimiter=delimiter), strict=False)]
+        lines = io.StringIO(sample, newline="")
+        rows = [row for _, row in zip(range(20), csv.reader(lines, delimiter=delimiter), strict=False)]
         header = rows[0] if rows else []
         return len(find_columns(header)), sum(len(row) == len(header) for row in rows) * (len(header) > 1)
 
@@ -147,22 +156,30 @@ def read_jsonl(content: bytes, limits: ReadLimits) -> list[Extracted | Unread]:
 
 
 def _build(
-    name: str, kind: str, record: Mapping[str, Any], columns: Mapping[str, str], decoded: Decoded
+    name: str, kind: str, record: Mapping[str, Any], columns: Mapping[str, list[str]], decoded: Decoded
 ) -> Extracted | Unread:
-    values = {field: _as_text(record.get(column)) for field, column in columns.items()}
-    text = tidy_text(values.pop("text"))
-    if not text.strip():
-        return Unread(name, kind, one_line(f"has nothing in {columns['text']!r}"))
-    facts = {field: tidy_line(value) for field, value in values.items()}
+    """An empty column gives way to the next of its field: where there is no content, there may be a summary."""
+    texts = (tidy_text(_as_text(record.get(column), "\n")) for column in columns["text"])
+    text = next((text for text in texts if text.strip()), None)
+    if text is None:
+        return Unread(name, kind, one_line(f"has nothing in {columns['text'][0]!r}"))
+    facts = {
+        field: next(filter(None, (tidy_line(_as_text(record.get(column), ", ")) for column in names)), None)
+        for field, names in columns.items()
+        if field != "text"
+    }
     notes = (decoded.note,) if decoded.note else ()
     return Extracted(name, kind, text, notes=notes, **facts)  # type: ignore[arg-type]
 
 
-def _as_text(value: Any) -> str:
+def _as_text(value: Any, between: str) -> str:
+    """`between` parts the members of a list: paragraphs, authors."""
     if isinstance(value, str):
         return value
     if isinstance(value, list):
-        return "\n".join(part for part in value if isinstance(part, str))
+        return between.join(
+            text for part in value if isinstance(part, str | dict) and (text := _as_text(part, between))
+        )
     if isinstance(value, dict):
         return next((part for key in ("name", "text", "value") if isinstance(part := value.get(key), str)), "")
     return "" if value is None else str(value)

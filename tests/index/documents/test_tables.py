@@ -30,7 +30,32 @@ def test_columns_are_known_in_many_languages(name: str, field: str | None) -> No
 
 
 def test_the_surer_name_wins() -> None:
-    assert find_columns(["summary", "description", "body", "title"]) == {"text": "body", "title": "title"}
+    expected = {"text": ["body", "description", "summary"], "title": ["title"]}
+    assert find_columns(["summary", "description", "body", "title"]) == expected
+
+
+def test_an_empty_column_gives_way_to_the_next_of_its_field() -> None:
+    records = [
+        {"content": None, "description": "brief", "published": "", "date": "2024-03-12"},
+        {"content": " ", "description": ["one", "two"], "authors": [{"name": "A B"}, "C D"]},
+    ]
+    found = read_jsonl("\n".join(map(json.dumps, records)).encode(), LIMITS)
+    articles = [item for item in found if isinstance(item, Extracted)]
+    assert [(item.text, item.published, item.author) for item in articles] == [
+        ("brief", "2024-03-12", None),
+        ("one\ntwo", None, "A B, C D"),
+    ]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("first", ["", "sep=;"])
+def test_tables_of_office_programs(first: str, end: str) -> None:
+    lines = [*filter(None, [first]), "title;text", 'a;"first, ""quoted"""', "b;second"]
+    found = read_csv("".join(line + end for line in lines).encode(), LIMITS)
+    assert [(item.name, item.text) for item in found if isinstance(item, Extracted)] == [
+        ("#1", 'first, "quoted"'),
+        ("#2", "second"),
+    ]
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
