@@ -23,18 +23,20 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_LATIN_BYTES = "windows-1252"
-_SINGLE_BYTE = (_LATIN_BYTES, "windows-1256", "iso-8859-6", "windows-1251", "koi8-r")
+# Of both, only the letters ğ, ı and ş differ.
+_WESTERN, _TURKISH = "windows-1252", "windows-1254"
+_SINGLE_BYTE = (_WESTERN, _TURKISH, "windows-1256", "iso-8859-6", "windows-1251", "koi8-r")
 # Hardly anybody wrote this one but for Arabic, and what it shares with windows-1256 is often Persian.
 _RARE = {"iso-8859-6": 0.2}
 _WIDE = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 # Browsers read these labels so; so do the pages that carry them.
 _ALIASES = {"iso-8859-1": "windows-1252", "latin-1": "windows-1252", "latin1": "windows-1252", "ascii": "utf-8"}
+_ALIASES |= {"iso-8859-9": "windows-1254", "gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}
 _LABEL = re.compile(r"[\w.: -]{1,40}", re.ASCII)
 # Letters by falling frequency, of Arabic, Persian and Urdu together and of Russian, with Ukrainian at the end.
 _ARABIC = "اليرنمتوهدبکےعسيكہیفقحںگشجأةجخصزپطچضءٹذثغىظآڑئھإؤڈژ"
 _CYRILLIC = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъёіїєґ"
-_LATIN = "éèàçêâîôûùëïœüöäßñóáíúãõåøæ"
+_LATIN = "éèàçêâîôûùëïœüöäßñóáíúãõåøæışğ\u0307"
 _COMMON = {char: -math.log2(rank + 4) for letters in (_ARABIC, _CYRILLIC, _LATIN) for rank, char in enumerate(letters)}
 _PUNCTUATION = frozenset(
     "«»“”‘’–—…،؛؟۔۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩№°\u00a0\u200c\u200d\u200e\u200f\u064b\u064e\u064f\u0650\u0651\u0652"
@@ -138,10 +140,11 @@ def _mend_utf8(content: bytes) -> Decoded | None:
 def _read_latin(content: bytes) -> tuple[str, str] | None:
     """Text in Latin script, with U+FFFD for bytes that mean nothing in it."""
     runs = [len(run) for run in _FOREIGN_BYTES.findall(content)]
-    text = content.decode(_LATIN_BYTES, "replace")
+    encoding = max((_WESTERN, _TURKISH), key=lambda encoding: _score(content, encoding) or _UNLIKELY)
+    text = content.decode(encoding, "replace")
     if runs.count(1) < _ALONE * sum(runs) or _BINARY.search(text):
         return None
-    return text, _LATIN_BYTES
+    return text, encoding
 
 
 def _guess(content: bytes) -> tuple[str, str]:

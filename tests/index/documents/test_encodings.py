@@ -22,12 +22,15 @@ SAMPLES = {
     "windows-1251": ["Министерство обороны сообщило", "Глава МИД заявил, что стороны договорились", "Пожар в Москве"],
     "koi8-r": ["Министерство обороны сообщило", "Глава МИД заявил, что стороны договорились", "Пожар в Москве"],
     "windows-1252": ["Le président a déclaré mardi", "Der Präsident erklärte", "L’été dernier, à Genève"],
+    "windows-1254": ["Cumhurbaşkanı Erdoğan konuştu", "Deprem: onlarca kişi öldü", "ERDOĞAN'DAN AÇIKLAMA"],
 }
 CASES = [(encoding, text) for encoding, texts in SAMPLES.items() for text in texts]
 WESTERN = {
     "fr": "Le président a été réélu dès le premier tour, a déclaré « à l’unanimité » le comité créé à Évry en février.",
     "de": "Der Präsident erklärte am Dienstag, die Größe der Straßen über die Brücke müsse sich für alle Gäste ändern.",
     "es": "¿Qué pasó después? El ministro pidió más atención a los niños y al año próximo en la región de Aragón.",
+    "tr": "Dışişleri Bakanı, görüşmelerin iki ülke arasındaki işbirliğini güçlendireceğini söyledi; açıklama Ankara'da "
+    "yapıldı.",
 }
 # What keyboards and programs of the time of these encodings wrote instead.
 _OLD_LETTERS = str.maketrans({"ی": "ي", "۔": ".", "‌": " "})
@@ -105,7 +108,7 @@ def _openings(text: str) -> list[str]:
     ("encoding", "lang"),
     [("windows-1256", "ur"), ("windows-1256", "ar"), ("windows-1256", "fa"), ("iso-8859-6", "ar")]
     + [("windows-1251", "ru"), ("koi8-r", "ru")]
-    + [("windows-1252", lang) for lang in WESTERN],
+    + [("windows-1254" if lang == "tr" else "windows-1252", lang) for lang in WESTERN],
 )
 def test_a_few_words_are_read_in_their_encoding(encoding: str, lang: str) -> None:
     texts = SAME_EVENT[lang] if lang in SAME_EVENT else (WESTERN[lang],)
@@ -134,6 +137,11 @@ def test_a_damaged_byte_in_a_headline_costs_one_letter(lang: str, data: st.DataO
     assert len(text) - 2 <= len(decoded.text) + len(text) * (damage == "cut")
     kept = decoded.text.partition("\ufffd")[0]
     assert text.startswith(kept)
+
+
+@pytest.mark.parametrize("declared", ["gb2312", "gbk"])
+def test_pages_in_chinese_use_more_than_the_standard_that_they_name(declared: str) -> None:
+    assert decode_bytes("朱镕基".encode("gb18030"), declared).text == "朱镕基"
 
 
 def test_damage_weighs_more_than_a_wrong_declaration() -> None:
