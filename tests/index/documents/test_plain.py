@@ -19,11 +19,18 @@ LIMITS = ReadLimits()
         ("---\ntitle: 'Of the settings'\n---\n# Of the text", "Of the settings"),
         ('---\r\ntitle:   "Of the settings"  \r\nauthor : A B\r\n---\r\n# Of the text', "Of the settings"),
         ("+++\ntitle =\n+++\n# Of the text", "Of the text"),
+        ("---\ntitle: >-\n  Of the\n  settings\ndate: 2024\n---\n# Of the text", "Of the settings"),
+        ("---\r\ntitle: |\r\n---\r\n# Of the text", "Of the text"),
         ("No heading", None),
     ],
 )
 def test_title(text: str, title: str | None) -> None:
     assert read_markdown(text.encode(), LIMITS).title == title
+
+
+@pytest.mark.parametrize("written", ["[A B, C D]", "\n  - A B\n  - 'C D'", "\n- A B\n- C D", '"A B, C D"'])
+def test_authors(written: str) -> None:
+    assert read_markdown(f"---\nauthor: {written}\n---\nText".encode(), LIMITS).author == "A B, C D"
 
 
 @pytest.mark.parametrize(
