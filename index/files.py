@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from index.documents import KINDS, kind_of
+from index.documents import HIDDEN, KINDS, kind_of
 from index.errors import InputError
 
 # They are spelling in Persian, Urdu and Hindi.
@@ -86,7 +86,7 @@ def _walk(folder: Path, own: str, passed_over: "Counter[str]") -> Iterator[tuple
     while waiting:
         try:
             with os.scandir(waiting.pop()) as entries:
-                inside = [entry for entry in entries if not entry.name.startswith(".")]
+                inside = [entry for entry in entries if not entry.name.startswith(HIDDEN)]
         except OSError as error:
             # To pass over a folder would remove its articles from the collection.
             name = printable_name(error.filename)

@@ -14,7 +14,7 @@ from pathlib import Path
 import regex
 
 from index.catalog import Catalog
-from index.documents import kind_of
+from index.documents import HIDDEN, kind_of
 from index.errors import InputError
 from index.files import FoundFiles, find_files, hash_content, printable_name, read_bytes
 from index.settings import IndexSettings
@@ -77,7 +77,7 @@ def keep_upload(path: Path, name: str, settings: IndexSettings, held: dict[str, 
     taken is added to it. Raises Refused.
     """
     safe = safe_path(name)
-    if kind_of(safe) is None:
+    if kind_of(safe) is None or any(part.startswith(HIDDEN) for part in safe.split("/")):
         raise Refused("kind")
     content = hash_content(read_bytes(str(path), settings.max_file_bytes))
     if content in held:

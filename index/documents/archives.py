@@ -1,16 +1,20 @@
 """Zip archives of articles: every member that is an article, also in archives inside."""
 
+import re
 from collections.abc import Callable, Iterator
 from zipfile import ZipInfo
 
-from index.documents.article import TWICE, Budget, Unread, UnusableContent
+from index.documents.article import HIDDEN, TWICE, Budget, Unread, UnusableContent
 from index.documents.encodings import decode_bytes
 from index.documents.packages import open_zip, read_member
 from index.documents.tidy import one_line
 
 # What systems and programs leave in archives.
-_JUNK = ("__MACOSX", ".")
+_JUNK = ("__MACOSX", *HIDDEN)
 _UTF8_NAME = 0x800
+# Windows packs Russian names in the encoding of DOS, which has letters where the others that are known have few.
+_DOS_CYRILLIC, _DOS_OWN = re.compile(rb"(?=.*[\x80-\xff]{3})[\x00-\xaf\xe0-\xf1]*"), re.compile(rb"[\x80-\xaf]")
+_FOREIGN = re.compile(rb"[\x80-\xff]")
 
 
 def unpack_members(
@@ -55,7 +59,15 @@ def _decode_name(name: str) -> str:
     """Without the flag for UTF-8 the standard says cp437, but archivers write what their system writes."""
     try:
         raw = name.encode("cp437")
-        decoded = decode_bytes(raw)
+        return raw.decode("cp866") if _is_dos_cyrillic(raw) else decode_bytes(raw).text
     except (UnicodeEncodeError, UnusableContent):
         return name
-    return decoded.text
+
+
+def _is_dos_cyrillic(raw: bytes) -> bool:
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        own = len(_DOS_OWN.findall(raw))
+        return _DOS_CYRILLIC.fullmatch(raw) is not None and 2 * own >= len(_FOREIGN.findall(raw))
+    return False

@@ -5,6 +5,8 @@ from typing import Any
 
 from index.errors import InputError
 
+# How the names of files begin that are passed over: hidden ones, and what Word keeps beside a document that is open.
+HIDDEN = (".", "~$")
 TWICE = "is there twice; only the first was read"
 
 

@@ -23,6 +23,13 @@ def test_a_name_is_shown_as_it_is_spelt_and_does_not_act(name: str, shown: str) 
     assert printable_name(name) == shown
 
 
+def test_what_is_hidden_and_what_word_keeps_of_an_open_document_are_passed_over(tmp_path: Path) -> None:
+    for name in ("report.docx", "~$report.docx", ".report.docx"):
+        (tmp_path / name).write_bytes(b"x")
+    found = find_files([tmp_path], tmp_path / "home")
+    assert ([file.source for file in found.files], found.passed_over) == (["report.docx"], {})
+
+
 def test_folders_too_deep_are_named_in_a_line_that_can_be_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("News.", encoding="utf-8")
     here = os.open(tmp_path, os.O_RDONLY)

@@ -176,6 +176,19 @@ def test_names_inside_archives_cannot_climb_and_are_decoded() -> None:
     assert [item.name for item in read_articles(old, "a.zip", LIMITS)] == ["/اخبار.txt"]
 
 
+@pytest.mark.parametrize("name", ["Новости", "Статья о США", "Ереван-2023", "вести"])
+@pytest.mark.parametrize("encoding", ["cp866", "windows-1251", "utf-8"])
+def test_russian_names_inside_archives(name: str, encoding: str) -> None:
+    written = f"{name}.txt".encode(encoding)
+    content = zipped({"x" * len(written): "one"}).replace(b"x" * len(written), written)
+    assert [item.name for item in read_articles(content, "a.zip", LIMITS)] == [f"/{name}.txt"]
+
+
+def test_what_word_keeps_beside_an_open_document_is_no_article() -> None:
+    content = zipped({"a/~$port.docx": b"\x05Editor", "a/b.txt": "one"})
+    assert [item.name for item in read_articles(content, "a.zip", LIMITS)] == ["/a/b.txt"]
+
+
 def test_archives_in_archives_have_a_limit() -> None:
     inner = zipped({"c.zip": zipped({"d.txt": "deep"}), "b.txt": "fine"})
     found = read_articles(zipped({"a.zip": inner}), "top.zip", LIMITS)
