@@ -61,6 +61,8 @@ _AROUND_NAME = re.compile(
     re.I,
 )
 _LINKED_SHARE = 0.6
+# Teasers are shorter than the article that they stand under, and most of them are links.
+_OTHER_SHARE, _COMPARED_ARTICLES = 0.5, 20
 # Hieroglyphs: a page that has all of them is none of news.
 _JOINERS, _STAND_INS = "\u200c\u200d", range(0x13000, 0x13430)
 _DATED = re.compile(r"(?:^|[\s_-])(?:date|datetime|time|timestamp|published|pubdate|posted)(?:$|[\s_-])", re.I)
@@ -182,12 +184,28 @@ def _small_text(tree: html.HtmlElement) -> str | None:
 
 def _without_surroundings(page: html.HtmlElement) -> str:
     """What the page shows but for what is plainly not the article; takes the page apart."""
-    scopes = [*page.iter("article"), *page.iter("main"), page]
-    scope = scopes[0] if scopes[0].text_content().strip() else page
+    scope = _scope(page)
     for element in list(scope.iter(etree.Element)):
         if element is not scope and element.getparent() is not None and _stands_around(element):
             _drop(element)
     return visible_text(scope) or visible_text(page)
+
+
+def _scope(page: html.HtmlElement) -> html.HtmlElement:
+    """The element of the article, or of all of them where a page holds several, as one that follows an event."""
+    articles = [
+        each for each in page.iter("article") if not any(above.tag == "article" for above in each.iterancestors())
+    ]
+    told = [_unlinked(each) for each in islice(articles, _COMPARED_ARTICLES)]
+    if sum(length > _OTHER_SHARE * told[0] for length in told[1:]):
+        articles = []
+    scopes = [*articles, *page.iter("main"), page]
+    return scopes[0] if scopes[0].text_content().strip() else page
+
+
+def _unlinked(element: html.HtmlElement) -> int:
+    """How many of its characters are no link."""
+    return len(element.text_content().strip()) - sum(len(link.text_content().strip()) for link in element.iter("a"))
 
 
 def _stands_around(element: html.HtmlElement) -> bool:

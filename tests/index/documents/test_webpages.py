@@ -39,6 +39,21 @@ def test_page_without_any_structure() -> None:
     assert article.title == "خبر کوتاه"
 
 
+STATEMENTS = [f"The minister said on day {day} that the talks went on." for day in ("one", "two", "three")]
+
+
+def test_a_page_of_several_articles_is_read_whole() -> None:
+    posts = "".join(f"<article><h2>News</h2><p>{statement}</p></article>" for statement in STATEMENTS)
+    lines = read_html(f"<main><h1>As it happens</h1>{posts}</main>".encode(), LIMITS).text.splitlines()
+    assert [line for line in lines if line.startswith("The minister")] == STATEMENTS
+
+
+def test_teasers_of_other_articles_are_not_read() -> None:
+    teasers = "".join(f"<article><a href=/{n}>Another story of the day</a><p>It rained.</p></article>" for n in "abc")
+    page = f"<main><article><h1>News</h1><p>{' '.join(STATEMENTS)}</p></article>{teasers}</main>"
+    assert read_html(page.encode(), LIMITS).text == f"News\n{' '.join(STATEMENTS)}"
+
+
 def test_declared_encoding_is_used() -> None:
     page = '<meta http-equiv="Content-Type" content="text/html; charset=windows-1256"><p>أعلنت الوزارة ذلك</p>'
     article = read_html(page.encode("windows-1256"), LIMITS)
