@@ -43,6 +43,7 @@ _HIJRI_YEARS = range(1300, 1501)
 # After "in" alone, other numbers are rather amounts, and so are round hundreds.
 _MODERN_YEARS, _SOLAR_YEARS = range(1801, 2100), range(1300, 1425)
 _LONGEST_YEAR = 366
+_MOST_DAYS = 31
 # Of the years that both Hijri calendars count, those before are of our time in the solar one, those after in the lunar.
 LUNAR_FROM = 1425
 _LUNAR_LANGUAGES, _SOLAR_LANGUAGES = ("ar", "ur", "sd"), ("fa", "ps")
@@ -54,9 +55,9 @@ _START = r"(?<![aL%])(?<![abL]-)(?<!v\.? ?)(?:(?<![d4en][-/.:,'])|(?<=[/.]4-)|(?
 _END = r"(?!-?[aL%])(?![/.:][d4en])(?!-(?!d[/.]d|d(?:\.|-?o)? ?(?:f ?)?[MN])[d4en])"
 _MARK = r"(?P<mark>(?: ?(?:[YEhs]|G\.?)|g)?(?:[ .]{0,2}[hs]){0,2})"
 _DAY = r"(?P<day>[d1]|(?<![abLw] )k)(?:-?o| o(?= ))?"
-_FIRST = r"(?P<first>d(?:\.|-?o)?) ?[-~rR] ?"
+_FIRST = r"(?P<first>d(?:\.|/(?= ?r)|-?o)?) ?[-~rR] ?"
 _FIRST_YEAR = r"(?P<first_year>4) ?[-~rR] ?"
-_OF = r"\.?(?:,? ?(?:f ?){0,2}|[-/])"
+_OF = r"\.?(?:,? ?(?:f ?){0,2}|-|/ ?)"
 _FIRST_MONTH = r"(?P<first_month>[MN])\.? ?[-~rR] ?"
 _MONTH = r"(?P<month>[MNq])\.?(?: ?[/(] ?(?P<same>[MNq])\)?)?"
 _YEAR = r"(?:,? ?(?:[fy] ?){0,3}|[-/.])(?P<year>4)(?:-?o)?" + _MARK
@@ -145,10 +146,20 @@ def _read_numeric(words: DateWords, match: Any, lang: str | None, order: bool | 
             return []
         if any(len(words.digits(match.start(name))) != 2 for name in ("left", "middle")):
             return []
-        year += 2000 if year < 50 else 1900
+        first, last = map(_solar_year, (left, right)) if (lang or "")[:2] in _SOLAR_LANGUAGES else (None, None)
+        if first and right <= _MOST_DAYS:
+            # As it is usual, but it may come last.
+            year, day, ambiguous = first, right, last is not None
+        else:
+            year = last or year + (2000 if year < 50 else 1900)
     calendar, guessed = _calendar_of(year, match["mark"] or "", lang)
     found = _place(words, match.span(), calendar, year, month, day)
     return [replace(found, ambiguous=ambiguous or guessed)] if found else []
+
+
+def _solar_year(digits: int) -> int | None:
+    """The year of our time that Persian writes in these two digits; those between may be of another calendar."""
+    return 1400 + digits if digits < 10 else 1300 + digits if digits >= 50 else None
 
 
 def _read_named(words: DateWords, match: Any, lang: str | None) -> list[FoundDate]:

@@ -28,14 +28,16 @@ _REACH = 60
 _YEAR_DIGITS = 4
 _LONGEST_NUMBER = 12
 _SHORT_WORD = 3
-# ے and ں end a word even where the space after them was forgotten.
+# ے and ں end a word even where the space after them was forgotten; the Sindhi "and" and "in" are signs to Unicode.
 _TOKENS = regex.compile(
-    r"(?P<number>\p{Nd}(?:\p{Cf}*\p{Nd})*)|(?P<han>\p{Han})|(?P<word>\p{L}(?:\p{Cf}*(?<![ےں])(?!\p{Han})[\p{L}\p{M}])*)"
+    r"(?P<number>\p{Nd}(?:\p{Cf}*\p{Nd})*)|(?P<han>\p{Han})|(?P<word>[\p{L}۽۾](?:\p{Cf}*(?<![ےں])(?!\p{Han})[\p{L}\p{M}])*)"
     r"|(?P<space>\s(?:\p{Cf}*\s)*)|(?P<mark>[^\p{Cf}\p{M}])"
 )
 _WORDS = regex.compile(r"[\s\p{Cf}-]{0,3}(?P<word>\p{L}(?:\p{Cf}*[\p{L}\p{M}])*)")
 _LATIN = regex.compile(r"[\p{Latin}\p{Cyrillic}]")
 _DIGITS = regex.compile(r"\p{Nd}+")
+# Urdu keyboards have no other stop: 20۔9۔2023.
+_STOPS = regex.compile(r"(?<!\p{Nd}|\p{Nd}۔)\p{Nd}{1,2}۔\p{Nd}{1,2}۔\p{Nd}{4}(?!\p{Nd}|۔\p{Nd})")
 # What is left of a word that is cut.
 _PART = regex.compile(rf"(?:(?!\p{{Han}})[\p{{L}}\p{{M}}\p{{Cf}}]){{0,{_REACH}}}")
 _INVISIBLE = regex.compile(r"\p{Cf}+")
@@ -46,7 +48,7 @@ _KINDS = {
     "j": "په",
     "R": "until till bis hasta حتى до",
     "p": "میں تک में तक ਵਿੱਚ ۾ te ta da ten den tan dan",
-    "r": "to and or through et ou oder أو یا या au à und al y e и по إلى الى و تا سے اور से और থেকে থেকে ve ile",
+    "r": "to and or through et ou oder أو یا या au à und al y e ۽ и по إلى الى و تا سے اور से और থেকে থেকে ve ile",
     "y": "year years année années an jahr jahre jahres año años वर्ष साल सन् सन ਸਾਲ ਸੰਨ سال سالهای سن سنہ"
     " سنة سنه السنة لسنة بسنة عام العام لعام بعام والعام عامي أعوام الأعوام",
     "Y": "год года году годом годы годов годах yılı yılında yılının yılından senesinde সালে সালের সাল কাল کال کاله",
@@ -89,6 +91,7 @@ def read_date_words(text: str, lang: str | None) -> DateWords:
 
     Invisible controls between words leave no trace; `lang` makes some doubtful names of months sure.
     """
+    text = _STOPS.sub(lambda match: match.group().replace("۔", "."), text)
     words = DateWords(text)
     kinds: list[str] = []
     for first, last in _near_digits(text):

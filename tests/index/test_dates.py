@@ -90,6 +90,11 @@ def test_finds_dates_in_numbers_through_invisible_controls(day: date, form: str,
         ("1402/06/29 هـ.ش", "ar", "2023-09-20", False),
         ("20.09.23", "ru", "2023-09-20", False),
         ("20/09/99", "fr", "1999-09-20", False),
+        ("۰۲/۰۶/۲۹", "fa", "2023-09-20", False),
+        ("۲۹/۰۶/۰۲", "fa", "2023-09-20", False),
+        ("۲۹/۰۶/۹۸", "fa", "2019-09-20", False),
+        ("۰۲/۰۶/۰۹", "fa", "2023-08-31", True),
+        ("۲۰/۰۹/۲۳", "fa", "2023-09-20", False),
     ],
 )
 def test_language_and_marks_decide_between_readings(text: str, lang: str | None, iso: str, ambiguous: bool) -> None:
