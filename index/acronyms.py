@@ -44,8 +44,8 @@ _PARTICLES = {
 }
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _MOST_SPELLINGS, _FEWEST_IN_ONE = 8, 3
-_BETWEEN = r"[ .\u00a0\u200c-]{1,2}"
-_NUMBER_FOLLOWS = r"(?=[ \u00a0\u200c]?[-‐‑‒–—−ـ]?[ \u00a0\u200c]?\p{Nd})"
+_BETWEEN = r"[ .۔\u00a0\u200c-]{1,2}"
+_NUMBER_FOLLOWS = r"(?=(?:[ \u00a0\u200c]?[-‐‑‒–—−ـ]?[ \u00a0\u200c]?|۔)\p{Nd})"
 _INDIC_WORD = regex.compile(r"[\u0900-\u0dff]{3,}")
 
 

@@ -30,10 +30,11 @@ _MOST_KEYS, _SHORT = 8, 2
 _NUMBER = regex.compile(
     r"(?<!\p{Nd}|[.,٫٬]\p{Nd}*)(?P<digits>\p{Nd}{1,5})(?!\p{Nd})(?P<tail>-?\p{Lu}{1,3}(?![\p{L}\p{M}]))?"
 )
-# What stands before a number: a word that touches it or has a hyphen between, letters with a space.
+# What stands before a number: a word that touches it or has a hyphen between, or the full stop that Urdu keyboards have
+# beside it (ایس۔300), letters with a space.
 _HEAD = regex.compile(
     r"(?<![\p{L}\p{M}])(?P<head>\p{L}[\p{L}\p{M}\p{Cf}]{0,11})"
-    r"(?P<separator>[ \u00a0\u200c]?[-‐‑‒–—−ـ]?[ \u00a0\u200c]?)$"
+    r"(?P<separator>[ \u00a0\u200c]?[-‐‑‒–—−ـ]?[ \u00a0\u200c]?|۔)$"
 )
 _REACH = 16
 _NUMBER_FIRST = regex.compile(r"(?<![\p{Nd}.,/-])(?P<number>\p{Nd}{1,3})-?(?P<tail>\p{Lu}{1,3})(?![\p{L}\p{M}\p{Nd}])")
@@ -59,7 +60,10 @@ def find_designations(text: str, lang: str | None = None) -> Iterator[FoundDesig
         if not (match := _HEAD.search(text[offset : number.start()])):
             continue
         start, spelt = by_end.get(offset + match.end("head"), (offset + match.start(), []))
-        close = not any(char.isspace() for char in match["separator"]) or "-" in match["separator"]
+        # A full stop may end a sentence; the name of a letter ends none.
+        close = match["separator"] != "۔" and (
+            not any(map(str.isspace, match["separator"])) or "-" in match["separator"]
+        )
         if spelt and not close and is_particle(match["head"], lang) and start == offset + match.start():
             continue
         heads = spelt or _head_keys(match["head"], lang, close)

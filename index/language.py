@@ -30,7 +30,8 @@ _ONE_LANGUAGE = {
 }
 _SCRIPTS = {name: regex.compile(rf"\p{{Script={name}}}") for name in (*_LANGUAGES, *_ONE_LANGUAGE)}
 _UNSPACED = ("Han", "Hiragana", "Katakana")
-_WORD = regex.compile(r"\p{L}[\p{L}\p{M}\u200c\u200d]*")
+# Sindhi "and" and "in" are signs to Unicode.
+_WORD = regex.compile(r"[\p{L}۽۾][\p{L}\p{M}\u200c\u200d]*")
 _DESIGNATES = regex.compile(r"[-‐‑–]\p{Nd}")
 # Letters that one language of a script writes and its neighbours do not.
 _LETTERS = {

@@ -9,7 +9,9 @@ import regex
 # Longer strings of digits are identifiers; they are kept as they stand, but not multiplied.
 _LONGEST = 30
 _SPACED = r"(?<!\p{Nd})\p{Nd}{1,3}(?:[\u00a0\u202f\u2009 ]\p{Nd}{3}(?!\p{Nd}))+"
-_NUMBER = regex.compile(rf"(?<!\p{{Nd}})(?:{_SPACED}|\p{{Nd}}+)(?:[.,٫٬'’]\p{{Nd}}+)*")
+# ۳۔۵, as Urdu keyboards have it, and no date, no list and no year at the end of a sentence.
+_STOPPED = r"(?<!\p{Nd}{4}|\p{Nd}۔\p{Nd}{1,3})۔\p{Nd}{1,2}(?!\p{Nd}|۔\p{Nd})"
+_NUMBER = regex.compile(rf"(?<!\p{{Nd}})(?:{_SPACED}|\p{{Nd}}+)(?:{_STOPPED}|(?:[.,٫٬'’]\p{{Nd}}+)*)")
 _SPACES = regex.compile(r"[\u00a0\u202f\u2009 '’]")
 _GROUPED = regex.compile(r"[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d?(?:,\d{2})*,\d{3}")
 _SCALE = regex.compile(r"[\s\u200c-]{0,2}([\p{L}\p{M}]{2,12})")
@@ -49,7 +51,7 @@ def find_numbers(text: str, lang: str | None = None) -> Iterator[FoundNumber]:
 
 
 def _ascii_digit(char: str) -> str:
-    return str(int(char)) if char.isdecimal() else {"٫": ".", "٬": ","}.get(char, char)
+    return str(int(char)) if char.isdecimal() else {"٫": ".", "۔": ".", "٬": ","}.get(char, char)
 
 
 def _read(text: str, start: int, digits: str, lang: str | None) -> Iterator[FoundNumber]:

@@ -21,7 +21,7 @@ _MUTED = str.maketrans(dict.fromkeys(".!?…۔؟।", ","))
 # A name or a number follows these, never a new sentence. (ICU's own list, `ss=standard`, is no choice: it knows no
 # word boundary, so that "вернул." would not end a sentence for its "ул.".)
 _TITLES = (
-    r"Dr|Prof|Gen|Lt|Col|Sgt|Cpl|Capt|Maj|Cmdr|Adm|Rev|Sen|Rep|Gov|Hon|Pres|Mr|Mrs|Ms|Messrs|St|Ste|Mt|Ft|vs|cf|approx"
+    r"DR|PROF|GEN|LT|COL|MAJ|MR|MRS|MS|Dr|Prof|Gen|Lt|Col|Sgt|Cpl|Capt|Maj|Cmdr|Adm|Rev|Sen|Rep|Gov|Hon|Pres|Mr|Mrs|Ms|Messrs|St|Ste|Mt|Ft|vs|cf|approx"
     r"|e\.\s?g|i\.\s?e|Sr|Sra|Srta|Dra|Ud|Uds|Exmo|Exma|EE|UU|p\.\s?ej|Av|Avda|av|bd|MM|Mme|Mlle|c\.-à-d|Sig|Dott|Avv"
     r"|Ing|z\.\s?B|d\.\s?h|u\.\s?a|bzw|ca|vgl|gem|evtl|Hr|Doç|Sn|Öğr|Gör|Yrd|Arş|Bkz|bkz|Örn|örn|Cad|Sok|Ir|Drs"
     r"|гг|ул|пл|просп|пер|обл|им|ім|акад|проф|доц|ген|полк|св|оз|см|ср|напр|стр|рис|гл|вул|просп|смт|буд"
@@ -53,7 +53,7 @@ _NO_END = regex.compile(
       | (?<=(?<![\w.])(?<!т\.\s?)[а-яіїєґ]\.)(?=\s?\p{{Lu}})                           # г. Москва, м. Львів
       | (?<=(?<![\w\p{{M}}])\p{{Lu}}\.)(?=[^\S\r\n]\p{{Lu}}[\p{{Ll}}’'-])(?![^\S\r\n]{_OPENERS})
       | (?<=(?<![\p{{L}}\p{{M}}])(?<!\d\s?)\p{{sc=Arabic}}.)(?=\s?[\p{{L}}\d])         # د. محمد، ق.م
-      | (?<=(?<![\w\p{{M}}])(?:{_SPELLED}).)(?=\s?(?:{_SPELLED})(?![\w\p{{M}}]))
+      | (?<=(?<![\w\p{{M}}])(?:{_SPELLED}).)(?=\d|\s?(?:{_SPELLED})(?![\w\p{{M}}]))        # ایف۔16
       | (?<=(?<![\w\p{{M}}])(?:{_SPELLED})[.۔]\s?(?:{_SPELLED}).)(?=[^\S\r\n]*\w)
       | (?<=(?<![\w\p{{M}}])\p{{sc=Devanagari}}{{1,6}}\.\p{{sc=Devanagari}}{{1,6}}\.)(?<!{_HINDI_VERB}.)
       | (?<=(?<![\w\p{{M}}])\p{{sc=Devanagari}}{{1,3}}\.)(?<!{_HINDI_VERB}.)(?=\p{{sc=Devanagari}})
@@ -68,6 +68,8 @@ _ORDINAL_LANGUAGES = ("de", "tr")
 # ICU would make a sentence of every blank line.
 _BLANK_LINES = regex.compile(r"(?<=[\n\u2028\u2029\u0085])\s+")
 _ELLIPSIS = regex.compile(r"…(?=\s)")
+# Hindi that is typed or converted from an old font without a danda, and no menu or byline.
+_BAR = regex.compile(r"(?<=(?:है|हैं|हूँ|हूं|था|थी|थे|थीं|गा|गी|गे|गया|गई|गए|या|कहा|हुआ|हुई|हुए)[\"'”’»]?[^\S\r\n]?)\|(?=\s|\Z)")
 
 # Lines are hard-wrapped if none is longer than a typewriter's page, and most end where the next word did not fit.
 _WRAP_COLUMNS = range(40, 101)
@@ -125,7 +127,7 @@ def _shadow(text: str, lang: str) -> str:
         shadow = _mute(_ADDRESS, shadow)
     if lang in _ORDINAL_LANGUAGES:
         shadow = _mute(_ORDINAL, shadow)
-    shadow = _ELLIPSIS.sub(".", shadow)
+    shadow = _BAR.sub("।", _ELLIPSIS.sub(".", shadow))
     shadow = _BLANK_LINES.sub(lambda match: " " * len(match.group()), shadow)
     characters = None
     for start, end in {*_wraps(text), *_headline_wraps(text)}:
