@@ -23,9 +23,10 @@ _LABELS = {
     r"|(?:تاریخ|زمان) انتشار|منتشر[ \u200c]?شده?(?: در(?: تاریخ)?)?"
     r"|опубликован[оаы]?|дата публикации|प्रकाशित(?: तिथि)?|प्रकाशन (?:की )?तिथि|yayın(?:lanma)? tarihi|yayınlanma"
     r"|publiée?|date de publication|veröffentlicht|erschienen|publicado|fecha de publicación"
-    r"|发布时间|发表时间|发布日期|خپرېدو نېټه|প্রকাশিত|প্রকাশ",
+    r"|发布时间|发表时间|发布日期|(?:د )?خپر[ېی]دو ن[ېی]ټه|প্রকাশিত|প্রকাশ",
     "dated": r"date|تاریخ|تاريخ|дата|fecha|نېټه",
-    "updated": r"(?:last )?(?:updated?|modified|edited|revised)|آخری تازہ کاری|(?:آخری بار )?اپ ?ڈیٹ|(?:آخر )?تحديث"
+    "updated": r"(?:last )?(?:updated?|modified|edited|revised)|آخری تازہ کاری"
+    r"|(?:آخری (?:بار )?)?اپ ?ڈیٹ|(?:آخر )?تحديث"
     r"|(?:آخرین )?(?:به\u200c?روزرسانی|ویرایش)|обновлен[оа]?|(?:последнее )?обновление"
     r"|अपडेट(?:ेड)?|अंतिम अद्यतन|(?:son )?güncelleme|mise? à jour|aktualisiert|stand|actualizado|更新时间",
 }
@@ -77,8 +78,12 @@ _BEFORE_DATE = regex.compile(r"[,،|•·/–—-]\s*$")
 _COLON_BEFORE_DATE = regex.compile(r"[:：]\s*$")
 _AFTER_DATE = regex.compile(r"\s*[,،|•·/–—-]|\s*$")
 _AFTER_DATELINE = regex.compile(r"\s*(?:г(?:ода)?\b)?\s*(?:\.?\s*[()/:：|–—-]|(?:[.।۔]|(?<=г\.))\s)")
-# An agency or who reports, beside the place: "(Staff Reporter)".
-_ASIDE = regex.compile(r"\([^()]{1,60}\)")
+# An agency or who reports, beside the place: "(Staff Reporter)", or beside the date: "来源：新华社".
+_ASIDE = regex.compile(r"\([^()]{1,60}\)|(?:来源|作者|记者|编辑)[:：]\s?\S{1,20}")
+# "Published in Dawn, September 20th, 2023".
+_PAPER = regex.compile(r"\s+in\s+(?=\p{Lu})(?P<name>[^,]+),\s*\Z")
+# Agencies and the date in one pair of brackets: "اسلام آباد (اُردو پوائنٹ۔ اے پی پی۔ 20 ستمبر 2023ء)".
+_AGENCIES = regex.compile(r"(?P<place>[^()\d]{1,40})\([^()\d]{1,70}۔\s*\Z")
 
 
 def label_end(line: str, *kinds: str) -> int:
@@ -91,11 +96,19 @@ def find_labelled(line: str, lang: str, kind: str) -> FoundDate | None:
     """The date after "Published:", unless that begins a sentence of the article."""
     end = label_end(line, kind)
     found = find_dates(line, lang) if end else []
-    if not found or found[0].precision != "day" or found[0].start < end or _other_words(line[end : found[0].start]):
+    if not found or found[0].precision != "day" or found[0].start < end:
+        return None
+    between = line[end : found[0].start]
+    if _other_words(between) and not (kind == "published" and _names_paper(between)):
         return None
     rest = line[found[-1].end :]
     is_sentence = len(rest) > _REST or (_other_words(rest) and SENTENCE_END.search(rest))
     return None if is_sentence else found[0]
+
+
+def _names_paper(piece: str) -> bool:
+    match = _PAPER.match(piece)
+    return match is not None and len(words := WORDS.findall(match["name"])) <= PLACE_WORDS and _is_name(words)
 
 
 def find_alone(line: str, lang: str, words_beside: int) -> FoundDate | None:
@@ -133,11 +146,16 @@ def _is_set_off(before: str, words: list[str], lang: str) -> bool:
 def find_in_dateline(line: str, lang: str) -> FoundDate | None:
     """The date of "TEHRAN, 20 September (IRNA) —" at the head of a paragraph."""
     found = find_dates(line[: 2 * _PLACE], lang)
-    if not found or found[0].precision not in ("day", "month-day") or found[0].start > _PLACE:
+    if not found or found[0].precision not in ("day", "month-day"):
         return None
     before = _without_weekday(line[: found[0].start])
+    if agencies := _AGENCIES.match(before):
+        before = agencies["place"] + ","
+    elif found[0].start > _PLACE:
+        return None
     place = _other_words(before)
-    is_place = 0 < len(place) <= PLACE_WORDS and _BEFORE_DATE.search(before) and _is_name(WORDS.findall(before))
+    parted = _BEFORE_DATE.search(_ASIDE.sub(",", before))
+    is_place = 0 < len(place) <= PLACE_WORDS and parted and _is_name(WORDS.findall(before))
     return found[0] if is_place and _AFTER_DATELINE.match(line, found[0].end) else None
 
 

@@ -66,6 +66,7 @@ _HEAD_LINES, _FOOT_LINES, _REACH = 5, 2, 1_000
 _SENTENCE_WORDS = 8
 
 _LINES = regex.compile(r"[^\r\n\u2028\u2029\u0085]*[\p{L}\p{N}][^\r\n\u2028\u2029\u0085]*")
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 _HIDDEN = regex.compile(r"[\p{Cc}\p{Bidi_Control}]+")
 # Beside a date they make it that of an event to come, unless it is said to be that of publication.
 _EVENT_LABELS = (
@@ -82,6 +83,8 @@ _ISO_DATE = regex.compile(
     r"(?:-(?P<month>\d\d)(?:-(?P<day>\d\d)(?:[T ].*)?)?|(?P<month>\d\d)(?P<day>\d\d)(?:[T\d].*)?)?",
     regex.DOTALL | regex.ASCII,
 )
+# Seconds or milliseconds since 1970, as programs write them. They are no year, month, day and hour, which are to come.
+_EPOCH = regex.compile(r"(?P<seconds>\d{10})(?:\d{3})?(?:\.\d*)?", regex.ASCII)
 _URL_DATE = regex.compile(
     r"(?<=[/=_-])(?P<year>(?:1[34]|19|20)\d\d)"
     r"(?:(?P<separator>[/-])(?P<month>[01]?\d)(?P=separator)(?P<day>[0-3]?\d)|/(?P<month>[01]?\d))(?=[/?#&._-]|$)",
@@ -144,11 +147,17 @@ def _title_of(text: str, lang: str, head: list[Span]) -> str | None:
         return None
     # A name of a section stands over the headline.
     first, *others = own
-    if others and len(WORDS.findall(first)) <= SECTION_WORDS < len(WORDS.findall(others[0])):
+    if others and _count_words(first) <= SECTION_WORDS < _count_words(others[0]):
         below = others[0]
         if len(below) <= PARAGRAPH and not SENTENCE_END.search(below):
             first = below
     return _clean(first.lstrip("#*•· \t"), _LONGEST_TITLE)
+
+
+def _count_words(line: str) -> int:
+    """In scripts without spaces, two characters are about a word."""
+    words: list[str] = WORDS.findall(line)
+    return sum(-(-len(word) // 2) if _UNSPACED.match(word) else 1 for word in words)
 
 
 def _clean(value: str | None, longest: int | None = None) -> str | None:
@@ -168,13 +177,19 @@ def _is_future(iso: str, latest: str) -> bool:
 def _from_metadata(published: str | None, lang: str, latest: str) -> Published | None:
     written = (published or "").strip()[:_LONGEST_WORDS]
     iso: tuple[str, Precision] | None = None
-    if (match := _ISO_DATE.fullmatch(written)) and int(match["year"]) >= _FIRST_YEAR:
+    if (match := _EPOCH.fullmatch(written)) and not _is_future(day := _day_of_epoch(int(match["seconds"])), latest):
+        iso = day, "day"
+    elif (match := _ISO_DATE.fullmatch(written)) and int(match["year"]) >= _FIRST_YEAR:
         iso = _iso_of(match["year"], match["month"], match["day"], lang)
     elif found := sorted(find_dates(written, lang), key=lambda date: date.precision != "day"):
         iso = (found[0].iso, found[0].precision) if not found[0].ambiguous else None
     if not iso or iso[0] in _NO_DATES or _is_future(iso[0], latest):
         return None
     return Published(*iso, written, None, None, "metadata")
+
+
+def _day_of_epoch(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
 
 
 def _from_url(url: str | None, lang: str, latest: str) -> Published | None:

@@ -65,6 +65,16 @@ STATED = [
     ("ru", "О зерне\nКаспийский вестник, 21 июня 2023 года\nТекст", "text", "21 июня 2023 года", "2023-06-21"),
     ("ru", "О зерне\nСлужба новостей, 21 июня 2023\nТекст", "text", "21 июня 2023", "2023-06-21"),
     ("zh", "发布时间：2023年9月20日\n正文", "text", "2023年9月20日", "2023-09-20"),
+    ("zh", "外交部发言人答记者问\n2023年9月20日 10:15 来源：新华社\n正文", "text", "2023年9月20日", "2023-09-20"),
+    ("ps", "د کابل خبر\nد خپرېدو نېټه: ۲۰ سپټمبر ۲۰۲۳\nمتن", "text", "۲۰ سپټمبر ۲۰۲۳", "2023-09-20"),
+    ("ur", "سرخی\nآخری اپ ڈیٹ: 20 ستمبر 2023\nمتن", "text", "20 ستمبر 2023", "2023-09-20"),
+    ("ur", "سرخی\nتاریخ اشاعت: ۲۰؍ ستمبر ۲۰۲۳ء\nمتن", "text", "۲۰؍ ستمبر ۲۰۲۳ء", "2023-09-20"),
+    ("ur", "تہران (نیوز ڈیسک) 20 ستمبر 2023ء — فوج نے کہا۔", "dateline", "20 ستمبر 2023ء", "2023-09-20"),
+    ("ur", "اسلام آباد (اُردو پوائنٹ اخبار تازہ ترین۔ اے پی پی۔ 20 ستمبر2023ء) وزیراعظم نے کہا۔", "dateline",
+     "20 ستمبر2023ء", "2023-09-20"),
+    ("en", BODY + "Published in Dawn, September 20th, 2023", "text", "September 20th, 2023", "2023-09-20"),
+    ("en", BODY + "Published in The Express Tribune, September 20th, 2023.", "text", "September 20th, 2023",
+     "2023-09-20"),
 ]  # fmt: skip
 
 NOT_STATED = [
@@ -73,6 +83,9 @@ NOT_STATED = [
     ("en", "Kabul, 15 August 2021"),
     ("en", "Published in 1998, the book sold well."),
     ("en", "Published on 20 September 1998, the book sold a million copies."),
+    ("en", "Published in London, 20 September 1998, the book sold a million copies."),
+    ("en", "Published in two parts, 20 September 1998"),
+    ("ur", "جنگ (لاہور۔ دہلی۔ 20 ستمبر 1965ء کو شروع ہوئی) ختم ہو گئی۔"),
     ("en", "Date of birth: 20 September 1950"),
     ("en", "The battle (20 September 1854) was lost."),
     ("en", "Moscow, 20 September 2023 saw the largest protest."),
@@ -140,6 +153,10 @@ def test_never_takes_the_date_of_an_event(lang: str, text: str) -> None:
         ("1402-06-29", "2023-09-20", "day"),
         ("۲۹ شهریور ۱۴۰۲", "2023-09-20", "day"),
         ("September 2023", "2023-09", "month"),
+        ("1611051000", "2021-01-19", "day"),
+        ("1695200000000", "2023-09-20", "day"),
+        ("1695200000.25", "2023-09-20", "day"),
+        ("2023092010", "2023-09-20", "day"),
     ],
 )
 def test_reads_dates_of_metadata(written: str, iso: str, precision: str) -> None:
@@ -335,6 +352,8 @@ def test_the_address_gives_a_dateline_its_year() -> None:
         ("en", "# Shoigu   arrives\u202e in Tehran", "Shoigu arrives in Tehran"),
         ("en", "20 September 2023", "20 September 2023"),
         ("en", "03/04/2023\nShoigu arrives in Tehran\n" + BODY, "Shoigu arrives in Tehran"),
+        ("zh", "外交部发言人答记者问\n来源：新华社 作者：王明 编辑：李华\n正文在这里。", "外交部发言人答记者问"),
+        ("zh", "国际\n外交部发言人答记者问\n正文在这里。", "外交部发言人答记者问"),
         ("en", " \n\u200f\n… —", None),
     ],
 )
@@ -407,6 +426,7 @@ def test_hostile_text_takes_no_time() -> None:
         ("ru", "Ольга Берсенева, обозреватель"),
         ("ru", "Опубликовано 3 марта 2019 года"),
         ("ur", "تاریخ اشاعت: 3 مارچ 2019"),
+        ("en", "Published in Dawn, September 20th, 2023"),
     ],
 )
 def test_a_byline_tells_nothing_of_what_happened(lang: str, line: str) -> None:
