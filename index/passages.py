@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import regex
 
-from index.sentences import split_sentences
+from index.sentences import LINE_ENDS, split_sentences
 
 Span = tuple[int, int]
 CountTokens = Callable[[Sequence[str]], list[int]]
@@ -47,7 +47,7 @@ def _paragraphs(text: str, spans: Sequence[Span], sizes: Sequence[int]) -> Itera
     """The spans of each paragraph with their sizes."""
     first = 0
     for at in range(1, len(spans) + 1):
-        if at == len(spans) or "\n" in text[spans[at - 1][1] : spans[at][0]]:
+        if at == len(spans) or not LINE_ENDS.isdisjoint(text[spans[at - 1][1] : spans[at][0]]):
             yield list(spans[first:at]), list(sizes[first:at])
             first = at
 

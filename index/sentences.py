@@ -11,7 +11,7 @@ import regex
 from icu4py.breakers import SentenceBreaker
 
 _LINES = regex.compile(r"[^\r\n\u2028\u2029\u0085]+")
-_LINE_ENDS = "\r\n\u2028\u2029\u0085"
+LINE_ENDS = frozenset("\r\n\u2028\u2029\u0085")
 _ONE_END = ("\n", "\r\n", "\r")
 # Marks that close what came before though a space parts them from it, and marks that open what follows.
 _CLOSING = regex.compile(r"[\p{Pf}\p{Pe}'’\"”»\u2018\u201c]{1,4}(?=\s|\Z)")
@@ -114,7 +114,7 @@ def split_sentences(text: str, lang: str) -> list[tuple[int, int]]:
 
 def _cut_at_quotes(text: str, end: int) -> int:
     """Where a sentence ends that ICU ends at `end`: after a mark that closes it, before one that opens the next."""
-    closing = None if text[end - 1] in _LINE_ENDS else _CLOSING.match(text[end : end + 8])
+    closing = None if text[end - 1] in LINE_ENDS else _CLOSING.match(text[end : end + 8])
     if closing:
         return end + int(closing.end())
     opening = _OPENING.search(text[end - 3 : end]) if text[end : end + 1].isalnum() else None

@@ -47,10 +47,11 @@ def test_passages_are_runs_of_whole_sentences(text: str) -> None:
     assert all(a in starts and b in ends for a, b in split_passages(text, "ur", count_words, 1_000))
 
 
-def test_a_paragraph_is_kept_whole_if_it_can_be() -> None:
-    text = "One two three. Four five.\nSix seven. Eight nine ten.\n\nEleven twelve."
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r", "\u2029"])
+def test_a_paragraph_is_kept_whole_if_it_can_be(end: str) -> None:
+    text = f"One two three. Four five.{end}Six seven. Eight nine ten.{end}{end}Eleven twelve."
     passages = [text[start:end] for start, end in split_passages(text, "en", count_words, 7)]
-    assert passages == ["One two three. Four five.", "Six seven. Eight nine ten.\n\nEleven twelve."]
+    assert passages == ["One two three. Four five.", f"Six seven. Eight nine ten.{end}{end}Eleven twelve."]
     assert len(split_passages(text, "en", count_words, 4)) == 4
     assert len(split_passages(text, "en", count_words, 20)) == 1
 
