@@ -6,6 +6,8 @@ from itertools import product
 
 import regex
 
+from index.keyboards import own_letters
+
 # The names of the letters from a to z, "-" for none; variants apart by "|".
 _LETTER_NAMES = {
     "ur": "اے بی سی ڈی ای ایف جی ایچ آئی جے کے ایل ایم این او پی کیو آر ایس ٹی یو وی ڈبلیو|ڈبلیؤ ایکس وائی|وائے زیڈ",
@@ -56,6 +58,7 @@ def find_letter_runs(text: str, lang: str | None = None) -> Iterator[tuple[int, 
     """
     names = _letters_by_name(_AS.get(lang or "", lang))
     particles = _particles(lang)
+    text = own_letters(text, lang)
     if not names:
         return
     for match in _runs(_AS.get(lang or "", lang)).finditer(text):
@@ -73,7 +76,7 @@ def find_letter_runs(text: str, lang: str | None = None) -> Iterator[tuple[int, 
 
 def is_particle(word: str, lang: str | None) -> bool:
     """Whether a letter's name is as well a small word of the language."""
-    return word in _particles(lang)
+    return own_letters(word, lang) in _particles(lang)
 
 
 def _particles(lang: str | None) -> frozenset[str]:

@@ -6,6 +6,8 @@ from decimal import Decimal
 
 import regex
 
+from index.keyboards import own_letters
+
 # Longer strings of digits are identifiers; they are kept as they stand, but not multiplied.
 _LONGEST = 30
 _SPACED = r"(?<!\p{Nd})\p{Nd}{1,3}(?:[\u00a0\u202f\u2009 ]\p{Nd}{3}(?!\p{Nd}))+"
@@ -65,9 +67,13 @@ def _read(text: str, start: int, digits: str, lang: str | None) -> Iterator[Foun
             yield FoundNumber(start + part.start(), start + part.end(), part.group().lstrip("0") or "0")
         return
     scaled = None
-    if len(value) <= _LONGEST and (word := _SCALE.match(text, end)) and (power := _SCALES.get(word[1].casefold())):
+    if len(value) <= _LONGEST and (word := _SCALE.match(text, end)) and (power := _scale(word[1], lang)):
         scaled = _plain(Decimal(value).scaleb(power))
     yield FoundNumber(start, end, value, scaled)
+
+
+def _scale(word: str, lang: str | None) -> int | None:
+    return _SCALES.get(word.casefold()) or _SCALES.get(own_letters(word, lang))
 
 
 def _value(digits: str, lang: str | None) -> str | None:

@@ -4,6 +4,8 @@ from functools import lru_cache
 
 import regex
 
+from index.keyboards import own_letters
+
 _ARTICLE = regex.compile(r"^(?:[وفبك]?ال|لل)(?=(?:\p{L}\p{M}*){3})")
 _ARABIC_PARTICLE = regex.compile(r"^[وبلفك](?=\p{L}{4})")
 _ARABIC = regex.compile(r"\p{Arabic}")
@@ -27,7 +29,7 @@ _FOREIGN = {"es": "en", "fr": "en", "de": "en"}
 @lru_cache(maxsize=1 << 17)
 def word_forms(word: str, lang: str | None) -> tuple[str, ...]:
     """`word` and what is left of it without what may be grammar; an Arabic article always goes."""
-    word = _ELISION.sub("", word) if lang in ("fr", "it") else word
+    word = _ELISION.sub("", word) if lang in ("fr", "it") else own_letters(word, lang)
     forms = [word]
     if _ARABIC.match(word):
         bare = _ARTICLE.sub("", word)
@@ -78,4 +80,4 @@ _SMALL_WORDS = {
 
 
 def is_small_word(word: str, lang: str | None) -> bool:
-    return word.casefold() in _SMALL_WORDS.get(lang or "en", ())
+    return own_letters(word.casefold(), lang) in _SMALL_WORDS.get(lang or "en", ())

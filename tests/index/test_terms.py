@@ -20,14 +20,14 @@ from tests.texts import documents
 
 # One designation a line, as each language writes it.
 DESIGNATIONS = {
-    "xs300": "en S-300|en S300|ur ایس-300|ur ایس ۳۰۰|ur ایس۔300|ur ایس۔۳۰۰|ar إس-300|ar اس 300|"
+    "xs300": "en S-300|en S300|ur ایس-300|ur ايس-300|ur ایس ۳۰۰|ur ایس۔300|ur ایس۔۳۰۰|ar إس-300|ar اس 300|"
     "fa اس-۳۰۰|fa اس ۳۰۰|ru С-300|hi एस-300|hi एस ३००",
     "xf16": "en F-16|en F-16C|ur ایف 16|ar إف-16|fa اف-۱۶|ru Ф-16|hi एफ-16",
     "xmk29": "en MiG-29|ur مگ-29|ar ميغ-29|fa میگ-۲۹|ru МиГ-29|hi मिग-29",
     "xsu35": "en Su-35|ur سو-35|ar سو-35|fa سو-۳۵|ru Су-35|hi सु-35",
     "xkd19": "en COVID-19|ur کووڈ-19|ar كوفيد-19|fa کووید-۱۹|ru COVID-19|hi कोविड-19",
     "xg20": "en G20|ur جی 20|ar جي 20|fa جی ۲۰|hi जी20|hi जी-20",
-    "xsco": "en SCO|ur ایس سی او|ur ایس۔سی۔او|ur ایس سی او کے|hi एससीओ|en S.C.O.",
+    "xsco": "en SCO|ur ایس سی او|ur ايس سي او|ur ایس۔سی۔او|ur ایس سی او کے|hi एससीओ|en S.C.O.",
     "xbbc": "en BBC|ur بی بی سی|ar بي بي سي|fa بی‌بی‌سی|hi बीबीसी|ru Би-би-си|ps بي بي سي",
     "xa340": "en A340|en A340-600|ur اے 340|fa ای-۳۴۰",
 }
@@ -79,7 +79,7 @@ NO_PLACES = ["en us", "en a turkey", "fr Un", "ur مالی", "ur چلی گئی",
 NUMBERS = {
     "q1271": "en 1,271|ur ۱٬۲۷۱|ar ١٬٢٧١|de 1.271|ru 1 271|fr 1\u202f271|hi १,२७१",
     "q3p5": "ur ۳۔۵|ur شرح 3۔5 فیصد|en 3.5|en 3.50|ur ۳٫۵|ar ٣٫٥|ru 3,5|de 3,5",
-    "q2500000": "ur ۲۔۵ ملین|en 2.5 million|ur 25 لاکھ|hi 25 लाख|ru 2,5 млн|ar 2.5 مليون|"
+    "q2500000": "ur ۲۔۵ ملین|en 2.5 million|ur 25 لاکھ|ur 2.5 ملين|ur 25 لاكھ|hi 25 लाख|ru 2,5 млн|ar 2.5 مليون|"
     "fa ۲٫۵ میلیون|en 2,500,000|hi 25,00,000",
     "t20230920": "en 20 September 2023|ur 20 ستمبر 2023|ar 20/09/2023|fa ۲۹ شهریور ۱۴۰۲|"
     "ru 20 сентября 2023 года|hi 20 सितंबर 2023",
@@ -163,6 +163,20 @@ DEMONYMS = {
 def test_what_is_of_a_country_is_met_by_the_country(code: str, case: str) -> None:
     lang, text = _split(case)
     assert f"p{code}" in script_terms(text, lang)
+
+
+@pytest.mark.parametrize(
+    ("lang", "question", "other"),
+    [
+        ("ur", "ایس-300 کا اعلان کب ہوا اور کتنے معاہدوں میں کیا کہا گیا؟", str.maketrans("یکہ", "يكه")),
+        ("fa", "کی قرارداد اس-300 در کجا امضا شد و چه گفتند؟", str.maketrans("یکه", "يكہ")),
+    ],
+)
+def test_a_question_wants_the_same_on_any_keyboard(lang: str, question: str, other: dict[int, int]) -> None:
+    wanted = [(each.kind, each.terms, each.spellings) for each in question_terms(question, lang)]
+    assert [
+        (each.kind, each.terms, each.spellings) for each in question_terms(question.translate(other), lang)
+    ] == wanted
 
 
 def test_kinds_and_places_of_what_a_question_wants() -> None:
