@@ -7,6 +7,7 @@ import regex
 
 from index.calendars import fold_word
 from index.dates import FoundDate, find_dates
+from index.keyboards import any_keyboard
 from index.places import find_places
 
 # A longer line is a paragraph.
@@ -23,7 +24,7 @@ _LABELS = {
     r"|(?:تاریخ|زمان) انتشار|منتشر[ \u200c]?شده?(?: در(?: تاریخ)?)?"
     r"|опубликован[оаы]?|дата публикации|प्रकाशित(?: तिथि)?|प्रकाशन (?:की )?तिथि|yayın(?:lanma)? tarihi|yayınlanma"
     r"|publiée?|date de publication|veröffentlicht|erschienen|publicado|fecha de publicación"
-    r"|发布时间|发表时间|发布日期|(?:د )?خپر[ېی]دو ن[ېی]ټه|প্রকাশিত|প্রকাশ",
+    r"|发布时间|发表时间|发布日期|(?:د )?خپر(?:ې|ی)دو ن(?:ې|ی)ټه|প্রকাশিত|প্রকাশ",
     "dated": r"date|تاریخ|تاريخ|дата|fecha|نېټه",
     "updated": r"(?:last )?(?:updated?|modified|edited|revised)|آخری تازہ کاری"
     r"|(?:آخری (?:بار )?)?اپ ?ڈیٹ|(?:آخر )?تحديث"
@@ -31,11 +32,12 @@ _LABELS = {
     r"|अपडेट(?:ेड)?|अंतिम अद्यतन|(?:son )?güncelleme|mise? à jour|aktualisiert|stand|actualizado|更新时间",
 }
 _LABEL = {
-    kind: regex.compile(rf"[^\p{{L}}]*(?:{labels})(?![\p{{L}}\p{{M}}])", regex.IGNORECASE)
+    kind: regex.compile(rf"[^\p{{L}}]*(?:{any_keyboard(labels)})(?![\p{{L}}\p{{M}}])", regex.IGNORECASE)
     for kind, labels in _LABELS.items()
 }
 BYLINE = regex.compile(
-    r"\s*(?:by|von|par|por|yazan|автор|текст|تحریر|رپورٹ|از قلم|بقلم|كتب|نویسنده|خبرنگار|लेखक|作者|记者)\s*[:：]?\s+\S",
+    r"\s*(?:by|von|par|por|yazan|автор|текст|लेखक|作者|记者"
+    rf"|{any_keyboard('تحریر|رپورٹ|از قلم|بقلم|كتب|نویسنده|خبرنگار')})\s*[:：]?\s+\S",
     regex.IGNORECASE,
 )
 # Words beside a date that leave it the date of the article: the clock, the time zone, "on".

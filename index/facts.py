@@ -26,6 +26,7 @@ from index.datelines import (
     label_end,
 )
 from index.dates import Precision, find_dates
+from index.keyboards import any_keyboard
 
 Origin = Literal["metadata", "text", "dateline", "url"]
 
@@ -69,7 +70,7 @@ _LINES = regex.compile(r"[^\r\n\u2028\u2029\u0085]*[\p{L}\p{N}][^\r\n\u2028\u202
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 _HIDDEN = regex.compile(r"[\p{Cc}\p{Bidi_Control}]+")
 # Beside a date they make it that of an event to come, unless it is said to be that of publication.
-_EVENT_LABELS = (
+_EVENT_LABELS = any_keyboard(
     r"(?:(?:date and )?(?:venue|place|location|time)|deadline|rsvp|last date"
     r"|ب?مقام|جگہ|وقت|آخری تاریخ|(?:ال)?(?:مكان|موقع|وقت|زمان)|آخر موعد|الموعد النهائي"
     r"|(?:مکان|محل|زمان)(?: برگزاری)?|(?:آخرین )?مهلت(?: [\p{L}\u200c]+)?"
