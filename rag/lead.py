@@ -13,11 +13,12 @@ from rag.amounts import Amount
 from rag.amounts.counts import beside, find_counts
 from rag.checks.readings import Reading, read_text
 from rag.dating import RelativeDate, find_relative_dates
+from rag.deeds import dates_another_deed, tells_another_deed
 from rag.fates import counts_others, fates_asked
 from rag.named_places import Place, enumerations, find_named_places
 from rag.phrases import say
 from rag.polarity import read_polarity
-from rag.presence import bare_years, holds_date, tells_when
+from rag.presence import bare_years, has_marker, holds_date, tells_when
 from rag.rendering import (
     as_decimal,
     is_rendered,
@@ -123,6 +124,9 @@ def _lead_date(wants: Wants, question: str, lang: str, source: Source) -> Lead |
         stated = [found for found in stated if found.precision == "day"]
     if len({found.iso for found in stated}) + len({(f.iso, text[f.start : f.end]) for f in relative}) != 1:
         return None
+    one = stated[0] if stated else relative[0]
+    if dates_another_deed(question, lang, text, source.lang, (one.start, one.end)):
+        return None
     return _lead_stated(wants, stated[0], lang) if stated else _lead_relative(relative[0], lang, source)
 
 
@@ -207,6 +211,9 @@ def _lead_number(wants: Wants, question: str, lang: str, source: Source) -> Lead
         return None
     if any(each.partial for each in fitting) or _is_denied(amount, read_text(text, source.lang)):
         return None
+    # What became of people tells more than the deeds around it.
+    if not asked and tells_another_deed(question, lang, text, source.lang, (amount.start, amount.end)):
+        return None
     rendered = _render(amount, lang)
     return Lead("number", rendered, lang, amount.start, amount.end) if rendered else None
 
@@ -251,6 +258,8 @@ def _lead_place(wants: Wants, question: str, lang: str, source: Source) -> Lead 
         return None
     if len({place.code for place in places}) != 1:
         return None
+    if _names_others(question, lang, source, (places[0].start, places[0].end)):
+        return None
     name = render_place(places[0].code, lang)
     return Lead("place", name, lang, places[0].start, places[0].end) if name else None
 
@@ -270,7 +279,18 @@ def _lead_list(wants: Wants, question: str, lang: str, source: Source) -> Lead |
         outside = {place.code for place in places} - inside - known
         counted = wants.count in (None, len(inside))
         runs = [] if outside or not counted or inside <= known else runs
-    return _list_of(runs[0], lang) if len(runs) == 1 else None
+    if len(runs) != 1 or _names_others(question, lang, source, (runs[0][0].start, runs[0][-1].end)):
+        return None
+    return _list_of(runs[0], lang)
+
+
+def _names_others(question: str, lang: str, source: Source, span: tuple[int, int]) -> bool:
+    """Whether the places there may be those of which it is not so: another deed is told of them, they are excepted, or
+    it is asked who did not."""
+    if tells_another_deed(question, lang, source.sentence, source.lang, span):
+        return True
+    excepted = has_marker("except", question, lang) or has_marker("except", source.sentence, source.lang)
+    return excepted or bool(read_text(question, lang).polarity.hard)
 
 
 def _list_of(run: Sequence[Place], lang: str) -> Lead | None:
