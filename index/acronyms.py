@@ -45,9 +45,12 @@ _PARTICLES = {
     **{"hi": "के की ए ई ओ आई", "bn": "এ ও ই", "pa": "ਕੇ ਏ ਓ ਈ ਆਈ", "ru": "и"},
 }
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_MOST_SPELLINGS, _FEWEST_IN_ONE = 8, 3
+_MOST_SPELLINGS, _FEWEST_IN_ONE, _FEWEST_BEFORE_NUMBER = 8, 3, 2
+# "Come", "live", which are two letters as well.
+_WORDS = ("आईए", "आइए", "जीए", "पीए")
 _BETWEEN = r"[ .۔\u00a0\u200c-]{1,2}"
 _NUMBER_FOLLOWS = r"(?=(?:[ \u00a0\u200c]?[-‐‑‒–—−ـ]?[ \u00a0\u200c]?|۔)\p{Nd})"
+_NUMBER_NEXT = regex.compile(_NUMBER_FOLLOWS)
 _INDIC_WORD = regex.compile(r"[\u0900-\u0dff]{3,}")
 
 
@@ -70,7 +73,10 @@ def find_letter_runs(text: str, lang: str | None = None) -> Iterator[tuple[int, 
             letters = ["".join(spelt) for spelt in product(*(names[part] for part in parts[begin:end]))]
             yield match.start() + words[begin][0], match.start() + words[end - 1][1], letters[:_MOST_SPELLINGS]
     for match in _INDIC_WORD.finditer(text):
-        if spelt_in_one := _spelt_in_one(match.group(), _AS.get(lang or "", lang)):
+        spelt_in_one = _spelt_in_one(match.group(), _AS.get(lang or "", lang))
+        # Two letters may as well be a word, but hardly before a number: एनए-148.
+        numbered = match.group() not in _WORDS and _NUMBER_NEXT.match(text, match.end())
+        if len(spelt_in_one) >= (_FEWEST_BEFORE_NUMBER if numbered else _FEWEST_IN_ONE):
             yield match.start(), match.end(), [spelt_in_one]
 
 
@@ -85,7 +91,7 @@ def _particles(lang: str | None) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 15)
 def _spelt_in_one(word: str, lang: str | None) -> str:
-    """The letters of a word that Indian scripts write in one; "" if it is not three of them or more."""
+    """The letters of a word that Indian scripts write in one; "" if it is anything else."""
     names, at, found = _letters_by_name(lang), 0, ""
     while at < len(word):
         length = next((n for n in range(8, 0, -1) if word[at : at + n] in names and at + n <= len(word)), 0)
@@ -93,7 +99,7 @@ def _spelt_in_one(word: str, lang: str | None) -> str:
             return ""
         found += names[word[at : at + length]][0]
         at += length
-    return found if len(found) >= _FEWEST_IN_ONE else ""
+    return found
 
 
 @cache

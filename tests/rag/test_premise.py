@@ -83,6 +83,8 @@ def test_which_names_the_article_lacks(question: str, names: list[str], seeds: C
         ("Кто победил в PP-12?", "پی پی 12 میں ووٹ ڈالے گئے۔", "ur", []),
         ("Who flies the F-16?", "حلقت طائرات إف 16 فوق المدينة.", "ar", []),
         ("Who flies the F-16?", "جنگنده‌های اف ۱۶ بر فراز شهر پرواز کردند.", "fa", []),
+        ("Who won in NA-148?", "एनए-148 से अली ख़ान जीते।", "hi", []),
+        ("एनए-148 से कौन जीता?", "این اے 148 سے علی خان جیت گئے۔", "ur", []),
         ("Who flies the F-16?", "एफ 16 विमान शहर के ऊपर उड़े।", "hi", []),
         ("What did the UN say?", "یو این نے پاکستان میں رپورٹ شائع کر دی۔", "ur", []),
         ("یو این نے کیا کہا؟", "The UN has published its report on Pakistan.", "en", []),
