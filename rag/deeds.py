@@ -60,6 +60,10 @@ def dates_another_deed(question: str, lang: str, text: str, text_lang: str, span
     return bool(here) and not frozenset[str]().union(*_highest(asked)) & frozenset[str]().union(*_highest(here))
 
 
+def deeds_of(text: str, lang: str) -> frozenset[str]:
+    return frozenset[str]().union(*(found.deeds for found in _find_deeds(text, lang)))
+
+
 def _highest(found: Sequence[frozenset[str]]) -> list[frozenset[str]]:
     """Those of the highest rank."""
     best = min(map(_rank, found))

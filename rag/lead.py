@@ -15,6 +15,8 @@ from rag.checks.readings import Reading, read_text
 from rag.dating import RelativeDate, find_relative_dates
 from rag.deeds import dates_another_deed, tells_another_deed
 from rag.fates import counts_others, fates_asked
+from rag.limits import is_only_limit
+from rag.meant import is_asked_for
 from rag.named_places import Place, enumerations, find_named_places
 from rag.phrases import say
 from rag.polarity import read_polarity
@@ -125,7 +127,8 @@ def _lead_date(wants: Wants, question: str, lang: str, source: Source) -> Lead |
     if len({found.iso for found in stated}) + len({(f.iso, text[f.start : f.end]) for f in relative}) != 1:
         return None
     one = stated[0] if stated else relative[0]
-    if dates_another_deed(question, lang, text, source.lang, (one.start, one.end)):
+    told_of = question, lang, text, source.lang, (one.start, one.end)
+    if dates_another_deed(*told_of) or is_only_limit(*told_of):
         return None
     return _lead_stated(wants, stated[0], lang) if stated else _lead_relative(relative[0], lang, source)
 
@@ -211,8 +214,7 @@ def _lead_number(wants: Wants, question: str, lang: str, source: Source) -> Lead
         return None
     if any(each.partial for each in fitting) or _is_denied(amount, read_text(text, source.lang)):
         return None
-    # What became of people tells more than the deeds around it.
-    if not asked and tells_another_deed(question, lang, text, source.lang, (amount.start, amount.end)):
+    if not all(is_asked_for(wants, question, lang, each, text, source.lang) for each in fitting):
         return None
     rendered = _render(amount, lang)
     return Lead("number", rendered, lang, amount.start, amount.end) if rendered else None
@@ -259,6 +261,10 @@ def _lead_place(wants: Wants, question: str, lang: str, source: Source) -> Lead 
     if len({place.code for place in places}) != 1:
         return None
     if _names_others(question, lang, source, (places[0].start, places[0].end)):
+        return None
+    # Who did it to whom: "which country beat Pakistan?", "Pakistan beat India".
+    there = {place.code for place in find_named_places(source.sentence, source.lang)}
+    if known & there and has_marker("upon", question, lang):
         return None
     name = render_place(places[0].code, lang)
     return Lead("place", name, lang, places[0].start, places[0].end) if name else None

@@ -1,7 +1,21 @@
-"""Yes or no, where the sentence says outright that who is asked about admits or denies it."""
+"""Yes or no, where the sentence says outright that who is asked about admits or denies what is asked."""
 
-from rag.named_places import find_named_places
+from collections.abc import Iterator
+
+import regex
+
+from rag.checks.readings import read_text
+from rag.named_places import Place, find_named_places
 from rag.presence import has_marker
+from rag.wordlists import read_words
+
+_SAYS = ("admit", "deny")
+_CLAUSE = regex.compile(r"[^,،;؛:?؟.!—–]+")
+_WORD = regex.compile(r"[\p{L}\p{M}\p{Cf}]+")
+# Of the words of a question in the sentence's own language so many must be there.
+_LEAST_SHARED = 0.5
+# How far after its verb Arabic has who does it.
+_AFTER_VERB = 2
 
 
 def read_polarity(question: str, asked: str, sentence: str, lang: str) -> bool | None:
@@ -13,8 +27,7 @@ def read_polarity(question: str, asked: str, sentence: str, lang: str) -> bool |
     says = _said(sentence, lang)
     if len(asks & {"admit", "deny"}) != 1 or asks & {"neither", "not"}:
         return None
-    known = {place.code for place in find_named_places(question, asked)}
-    if not known & {place.code for place in find_named_places(sentence, lang)}:
+    if not _is_said_by(question, asked, sentence, lang) or not _is_of_the_same(question, asked, sentence, lang):
         return None
     if "neither" in says:
         # It was not admitted; whether it was denied is another matter.
@@ -25,4 +38,63 @@ def read_polarity(question: str, asked: str, sentence: str, lang: str) -> bool |
 
 
 def _said(text: str, lang: str) -> set[str]:
-    return {name for name in ("admit", "deny", "neither", "not") if has_marker(name, text, lang)}
+    return {name for name in (*_SAYS, "neither", "not") if has_marker(name, text, lang)}
+
+
+def _asking_clauses(question: str, lang: str) -> Iterator[tuple[int, str]]:
+    """Where the clauses begin in which the question has the word, and their text."""
+    for match in _CLAUSE.finditer(question):
+        if any(has_marker(name, match.group(), lang) for name in _SAYS):
+            yield match.start(), match.group()
+
+
+def _is_said_by(question: str, asked: str, sentence: str, lang: str) -> bool:
+    """Whether the place that is asked about is who speaks in the sentence: named first, and no place besides those of
+    the question."""
+    named = find_named_places(sentence, lang)
+    known = {place.code for place in find_named_places(question, asked)}
+    if not named or any(place.code not in known for place in named):
+        return False
+    speakers = [find_named_places(clause, asked)[:1] for _, clause in _asking_clauses(question, asked)]
+    return any(some and some[0].code == named[0].code for some in speakers) and _speaks(named[0], sentence, lang)
+
+
+def _speaks(place: Place, sentence: str, lang: str) -> bool:
+    """Whether the place stands where the one does who says what the sentence says."""
+    before, after = sentence[: place.start], sentence[place.end :]
+    words = [word.casefold() for word in _WORD.findall(before)]
+    following = _WORD.findall(after)[:1]
+    if words[-1:] and words[-1] in _listed("before", lang):
+        return False
+    if following and (following[0] in _listed("after", lang) or after.startswith("-")):
+        return False
+    if any(has_marker(name, before, lang) for name in _SAYS):
+        # Arabic has the verb first.
+        beside = " ".join(words[-_AFTER_VERB:])
+        return lang == "ar" and any(has_marker(name, beside, lang) for name in _SAYS)
+    joined = following and following[0] in _listed("whose", lang)
+    return not joined or bool(_listed("agent", lang) & set(_WORD.findall(after)))
+
+
+def _is_of_the_same(question: str, asked: str, sentence: str, lang: str) -> bool:
+    """Whether the sentence has what the question asks X to admit, as far as its words mean anything in its language."""
+    told = read_text(sentence, lang)
+    for _, clause in _asking_clauses(question, asked):
+        reading = read_text(clause, asked)
+        places = find_named_places(clause, asked)
+        words = [
+            word
+            for word in reading.words
+            if not word.small
+            and not any(place.start <= word.start < place.end for place in places)
+            and not any(has_marker(name, word.text, asked) for name in _SAYS)
+        ]
+        if any(word.concepts and not told.find(word, asked) for word in words):
+            return False
+        if asked == lang and sum(bool(told.find(word, asked)) for word in words) < _LEAST_SHARED * len(words):
+            return False
+    return True
+
+
+def _listed(name: str, lang: str) -> frozenset[str]:
+    return frozenset(read_words("markers")["aside"][name].get(lang, "").split())

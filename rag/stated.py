@@ -12,8 +12,11 @@ from rag.amounts import Amount, find_amounts
 from rag.checks.readings import CASED, Reading, Word, may_be_name, read_text
 from rag.concepts import is_thing
 from rag.dating import find_relative_dates
+from rag.deeds import dates_another_deed
 from rag.evidence import Evidence
 from rag.fates import counts_others, fates_asked, fates_of, span_of
+from rag.limits import is_only_limit
+from rag.meant import is_asked_for
 from rag.named_places import find_named_places
 from rag.premise import country_of
 from rag.presence import has_marker
@@ -154,6 +157,7 @@ def _amounts(question: Question, evidence: Evidence) -> Iterator[Stated]:
     """The amounts of the sentence, without those that count others, or other things, than is asked for."""
     asked = fates_asked(question.query, question.lang)
     found = [each for each in _all_amounts(question, evidence) if not _counts_others(each, asked)]
+    found = [each for each in found if _is_of_what_is_asked(question, each)]
     if not asked:
         things = {c for word in read_text(question.query, question.lang).words for c in word.concepts if is_thing(c)}
         if any(_counted(each) & things for each in found):
@@ -188,6 +192,12 @@ def _of_fate_asked(question: Question, found: Sequence[Stated]) -> list[Stated]:
 def _counts_others(stated: Stated, asked: frozenset[str]) -> bool:
     assert isinstance(stated.value, Amount)
     return counts_others(stated.value, stated.evidence.quote, stated.evidence.hit.passage.lang, asked)
+
+
+def _is_of_what_is_asked(question: Question, stated: Stated) -> bool:
+    assert isinstance(stated.value, Amount)
+    told = stated.evidence.quote, stated.evidence.hit.passage.lang
+    return is_asked_for(question.wants, question.text, question.lang, stated.value, *told)
 
 
 def _counted(stated: Stated) -> set[str]:
@@ -225,7 +235,8 @@ def _days(question: Question, evidence: Evidence) -> Iterator[Stated]:
         if each.iso and not each.is_today
     ]
     for start, end, iso in found:
-        if days := interval_of(iso):
+        told = question.text, question.lang, evidence.quote, lang, (start, end)
+        if (days := interval_of(iso)) and not dates_another_deed(*told) and not is_only_limit(*told):
             yield Stated(evidence, start, end, days)
 
 

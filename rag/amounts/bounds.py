@@ -66,6 +66,15 @@ def read_manner(text: str, start: int, end: int, earliest: int, limit: int, lang
     return Manner(first, last, bound, negative, partial, _has("lasting", before, after, lang))
 
 
+def stands_beside(kind: str, text: str, start: int, end: int, lang: str, begin: int = _BEGIN) -> bool:
+    """Whether words of one kind of `words/bounds.toml` stand right before `text[start:end]`, or after it in its clause,
+    at most `begin` characters further."""
+    after = text[end : end + _AFTER]
+    if stop := STOP.search(after):
+        after = after[: stop.start()]
+    return _has(kind, text[max(0, start - _BEFORE) : start], after, lang, begin)
+
+
 def is_of_all(text: str, end: int, lang: str) -> bool:
     """Whether what is said is said of all whose number ends there: one of the 40 people who died."""
     return _has("relative", "", text[end : end + _AFTER], lang, _AFTER)
@@ -107,4 +116,4 @@ def _as_pattern(phrase: str) -> str:
     for word in phrase.split():
         letters = "".join(_SAME.get(char, regex.escape(char)) + _MARKS for char in word.removesuffix("*"))
         words.append(letters + (r"[\p{L}\p{M}]*" if word.endswith("*") else ""))
-    return r"[\s\u200c]+".join(words)
+    return r"[\s\u200c-]+".join(words)

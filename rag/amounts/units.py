@@ -62,6 +62,7 @@ _UNITS: dict[str, tuple[str, Fraction | int, str]] = {
     "fahrenheit": ("fahrenheit", 1, "fahrenheit фаренгейт* فارن‌ہائیٹ फ़ारेनहाइट فارنهایت فهرنهايت"),
     "celsius": ("degree", 1, "celsius цельси* سیلسیس सेल्सियस سلسیوس سانتیگراد مئوية"),
     "percent": ("percent", 1, "% ٪ процент*"),
+    "percentage_point": ("point", 1, ""),
     "degree": ("degree", 1, "° degree* градус* ڈگری डिग्री درجه درجة درجات"),
     "times": ("times", 1, ""),
 }
@@ -141,6 +142,11 @@ _PREFIXES = {
 _HEADS = ("میٹر", "متر", "मीटर", "मी", "واٹ", "واط", "وات", "वाट", "वॉट")
 # The words of Roman Urdu are everyday words of English.
 _LANGUAGES, _ROMAN = ("en", "ru", "ur", "hi", "fa", "ar"), "ur-Latn"
+# What makes points of per cent, after it and in two words of their own.
+_POINTS = frozenset(
+    "point points pp пункт пункта пунктов пункту پوائنٹ پوائنٹس अंक अंकों पॉइंट पॉइंट्स प्वाइंट".split()
+)
+_POINTS_FIRST = {("واحد", "درصد"), ("نقطة", "مئوية"), ("نقاط", "مئوية"), ("نقطة", "مئويه"), ("п", "п")}
 _PER_CENT = {("per", "cent"), ("في", "المئة"), ("في", "المائة"), ("في", "الميّة"), ("فی", "صد"), ("प्रति", "शत")}
 
 
@@ -151,6 +157,8 @@ def read_unit(words: Sequence[str], lang: str = "") -> str | None:
     first, *rest = words
     if (first.casefold(), *map(str.casefold, rest[:1])) in _PER_CENT:
         return "percent"
+    if (first.casefold(), *map(str.casefold, rest[:1])) in _POINTS_FIRST:
+        return "percentage_point"
     power = _MODIFIERS.get(first.casefold(), 0)
     if power and rest:
         first, *rest = rest
@@ -163,6 +171,8 @@ def read_unit(words: Sequence[str], lang: str = "") -> str | None:
     name = (_listed(_ROMAN, _MEASURES).get(fold_text(first)) if lang == _ROMAN else None) or unit_of(first)
     if not name:
         return None
+    if name == "percent" and rest and rest[0].casefold() in _POINTS:
+        return "percentage_point"
     power = power or (_MODIFIERS.get(rest[0].casefold(), 0) if rest else 0)
     return f"{name}^{power}" if power and _UNITS.get(name, ("",))[0] == "length" else name
 

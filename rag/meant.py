@@ -1,0 +1,57 @@
+"""Is an amount of an article's sentence of what the question asks, or of something else that is counted in the same unit:
+an age for a time, a rise for a price, soldiers for people, the width for the length?"""
+
+from rag.amounts import Amount
+from rag.amounts.bounds import stands_beside
+from rag.checks.readings import read_text
+from rag.deeds import tells_another_deed
+from rag.fates import fates_asked, fates_of
+from rag.presence import has_marker
+from rag.question_words import fold_tokens
+from rag.wants import Wants
+
+# Dimensions of time.
+_TIMES = ("time", "months")
+# What may rise and fall.
+_RISING = ("money", "percent", "percentage_point", "degree")
+# People of one kind only.
+_KINDS = frozenset(
+    "child woman man soldier student journalist worker farmer teacher doctor player police prosecutor spectator".split()
+)
+# How many words after "how many" say of whom.
+_AHEAD = 2
+
+
+def is_asked_for(wants: Wants, question: str, lang: str, amount: Amount, text: str, text_lang: str) -> bool:
+    """Whether nothing tells that the amount, which has the unit that is asked for, is of something else."""
+    span = amount.start, amount.end
+    beside = {kind for kind in ("aged", "apart", "by", "to") if stands_beside(kind, text, *span, text_lang)}
+    if amount.unit in _TIMES and (("aged" in beside) != (wants.unit == "age") or "apart" in beside):
+        # "How many years ago" asks for it.
+        return "apart" in beside and has_marker("ago", question, lang)
+    if amount.kind in _RISING:
+        asks_change = has_marker("change", question, lang)
+        changes = "by" in beside and "to" not in beside and has_marker("change", text, text_lang)
+        if (changes and not asks_change) or (asks_change and "to" in beside):
+            return False
+    if amount.name == "times" and has_marker("change", text, text_lang) and not has_marker("change", question, lang):
+        return False
+    if amount.is_money and has_marker("stage", text, text_lang) and not has_marker("stage", question, lang):
+        return False
+    if amount.noun == "people" and _counts_another_kind(wants, question, lang, amount):
+        return False
+    # What became of people tells more than the deeds around it.
+    fates = fates_of(amount, text, text_lang) if amount.noun == "people" or fates_asked(question, lang) else frozenset()
+    if fates:
+        return bool(fates & fates_asked(question, lang))
+    return not tells_another_deed(question, lang, text, text_lang, span)
+
+
+def _counts_another_kind(wants: Wants, question: str, lang: str, amount: Amount) -> bool:
+    """Whether it counts soldiers where people are asked for, or the other way."""
+    asking = fold_tokens(wants.words)
+    words = read_text(question, lang).words
+    last = max((at for at, word in enumerate(words) if asking and asking[-1] in word.forms), default=-1)
+    asked = {concept for word in words[last + 1 : last + 1 + _AHEAD] for concept in word.concepts} & _KINDS
+    told = amount.counted & _KINDS
+    return asked != told and not asked & told
