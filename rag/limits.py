@@ -21,4 +21,4 @@ def is_only_limit(question: str, lang: str, text: str, text_lang: str, span: tup
         return ("since" if asks_until else "until") in beside
     if "until" in beside:
         return not deeds_of(question, lang) & _OVER
-    return "beyond" in beside and not has_marker("time", question, lang)
+    return "beyond" in beside and not has_marker("beyond", question, lang)

@@ -3,8 +3,9 @@ an age for a time, a rise for a price, soldiers for people, the width for the le
 
 from rag.amounts import Amount
 from rag.amounts.bounds import stands_beside
-from rag.checks.readings import read_text
-from rag.deeds import tells_another_deed
+from rag.amounts.units import unit_of
+from rag.checks.readings import Reading, Word, read_text
+from rag.deeds import deeds_of, tells_another_deed
 from rag.fates import fates_asked, fates_of
 from rag.presence import has_marker
 from rag.question_words import fold_tokens
@@ -14,10 +15,15 @@ from rag.wants import Wants
 _TIMES = ("time", "months")
 # What may rise and fall.
 _RISING = ("money", "percent", "percentage_point", "degree")
+# Deeds by which something is over.
+_OVER = frozenset("end stop close open resume restore release find arrive".split())
 # People of one kind only.
 _KINDS = frozenset(
     "child woman man soldier student journalist worker farmer teacher doctor player police prosecutor spectator".split()
 )
+# Dimensions of what may be of one stuff or another.
+_OF_STUFF = ("mass", "volume", "length", "area")
+_OF = ("of", "من", "از")
 # How many words after "how many" say of whom.
 _AHEAD = 2
 
@@ -25,10 +31,12 @@ _AHEAD = 2
 def is_asked_for(wants: Wants, question: str, lang: str, amount: Amount, text: str, text_lang: str) -> bool:
     """Whether nothing tells that the amount, which has the unit that is asked for, is of something else."""
     span = amount.start, amount.end
-    beside = {kind for kind in ("aged", "apart", "by", "to") if stands_beside(kind, text, *span, text_lang)}
+    beside = {kind for kind in ("aged", "apart", "later", "by", "to") if stands_beside(kind, text, *span, text_lang)}
     if amount.unit in _TIMES and (("aged" in beside) != (wants.unit == "age") or "apart" in beside):
         # "How many years ago" asks for it.
         return "apart" in beside and has_marker("ago", question, lang)
+    if amount.unit in _TIMES and "later" in beside and not deeds_of(text, text_lang) & _OVER:
+        return False
     if amount.kind in _RISING:
         asks_change = has_marker("change", question, lang)
         changes = "by" in beside and "to" not in beside and has_marker("change", text, text_lang)
@@ -39,6 +47,8 @@ def is_asked_for(wants: Wants, question: str, lang: str, amount: Amount, text: s
     if amount.is_money and has_marker("stage", text, text_lang) and not has_marker("stage", question, lang):
         return False
     if amount.noun == "people" and _counts_another_kind(wants, question, lang, amount):
+        return False
+    if amount.unit in _OF_STUFF and lang == text_lang and _measures_another(question, lang, amount, text):
         return False
     # What became of people tells more than the deeds around it.
     fates = fates_of(amount, text, text_lang) if amount.noun == "people" or fates_asked(question, lang) else frozenset()
@@ -55,3 +65,23 @@ def _counts_another_kind(wants: Wants, question: str, lang: str, amount: Amount)
     asked = {concept for word in words[last + 1 : last + 1 + _AHEAD] for concept in word.concepts} & _KINDS
     told = amount.counted & _KINDS
     return asked != told and not asked & told
+
+
+def _measures_another(question: str, lang: str, amount: Amount, text: str) -> bool:
+    """Whether it is of rice where wheat is asked for: by the words after the unit in both, as far as they have any."""
+    asked, told = read_text(question, lang), read_text(text, lang)
+    stuff = _after_unit(asked, 0, amount.name)
+    said = _after_unit(told, amount.start, amount.name)
+    return stuff is not None and said is not None and told.words.index(said) not in told.find(stuff, lang)
+
+
+def _after_unit(reading: Reading, start: int, unit: str | None) -> Word | None:
+    """The word that follows the first name of the unit from there on, "of" apart."""
+    words = [word for word in reading.words if word.start >= start]
+    at = next((at for at, word in enumerate(words) if unit_of(word.text) == unit), None)
+    if at is None:
+        return None
+    following = [word for word in words[at + 1 : at + 3] if word.clause == words[at].clause]
+    if following and following[0].text.casefold() in _OF:
+        following = following[1:]
+    return following[0] if following and not following[0].small else None

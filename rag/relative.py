@@ -191,6 +191,9 @@ def _is_something_else(text: str, tokens: list[Token], expression: Expression, l
     narrated = expression.counted and expression.amount > 0 and expression.tense != "future"
     if expression.op == "shift" and (narrated or _counts_from_another(tokens, expression, lang)):
         return True
+    if lang == "en" and before == "the" and tokens[expression.first].folded == "last":
+        # "Over the last year" is a year up to now.
+        return True
     if expression.op == "shift" and expression.unit != "day":
         # منذ عام 1988 names a year, خرداد ماه گذشته another month than the last.
         named = lang == "fa" and expression.unit == "month" and read_month(before) is not None
