@@ -64,6 +64,17 @@ def deeds_of(text: str, lang: str) -> frozenset[str]:
     return frozenset[str]().union(*(found.deeds for found in _find_deeds(text, lang)))
 
 
+def deeds_around(text: str, lang: str, span: tuple[int, int]) -> frozenset[str]:
+    """What the clause around `span` tells of."""
+    return frozenset[str]().union(*_of_clause(_find_deeds(text, lang), text, lang, span))
+
+
+@cache
+def deeds_excluding() -> tuple[frozenset[str], ...]:
+    """Deeds of which what is said of one is surely not said of another."""
+    return tuple(frozenset(group.split()) for group in str(read_words("deeds")["excluding"]).split("|"))
+
+
 def _highest(found: Sequence[frozenset[str]]) -> list[frozenset[str]]:
     """Those of the highest rank."""
     best = min(map(_rank, found))

@@ -21,6 +21,7 @@ from rag.checks.naming import missing_names
 from rag.checks.quantities import unsupported_amounts
 from rag.checks.readings import Reading, read_text
 from rag.checks.roles import find_misattributed
+from rag.checks.senses import find_other_sense
 from rag.checks.weighing import QUOTED
 from rag.concepts import is_thing
 
@@ -74,6 +75,8 @@ def check_sentence(sentence: str, lang: str, passage: str, passage_lang: str, co
         problems += _check_citation(said, source, besides)
     if not problems and (denial := find_contradiction(said, source)):
         problems.append(Problem("negation", *denial))
+    if not problems and (words := find_other_sense(said, source)):
+        problems.append(Problem("number", words, f"the passage says {words} of something else"))
     if not problems and (words := find_misattributed(said, source)):
         problems.append(Problem("name", words, "the passage says this of another"))
     return problems

@@ -158,6 +158,23 @@ def test_bounds_signs_and_currencies_are_compared(
     assert kind in [problem.kind for problem in check_sentence(sentence, lang, passage, other)]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "lang", "passage", "other"),
+    [
+        ("At least 14 people were injured.", "en", "Погибли не менее 14 человек, 31 пострадал.", "ru"),
+        ("31 people were killed.", "en", "Погибли не менее 14 человек, 31 пострадал.", "ru"),
+        ("The price rose to 70 dollars.", "en", "The price rose by 70 dollars.", "en"),
+        ("The minister is 45 years old.", "en", "The minister has served for 45 years.", "en"),
+        ("He was born in 1950.", "en", "He died in 1950.", "en"),
+        ("Work begins on 3 March.", "en", "کام 3 مارچ کو ختم ہوگا۔", "ur"),
+        ("The company made a profit of $5 million.", "en", "The company made a loss of $5 million.", "en"),
+        ("Ширина моста 24 метра.", "ru", "پل کی لمبائی 24 میٹر ہے۔", "ur"),
+    ],
+)
+def test_a_number_or_date_of_something_else(sentence: str, lang: str, passage: str, other: str) -> None:
+    assert check_sentence(sentence, lang, passage, other)
+
+
 def test_context_is_trusted() -> None:
     sentence, passage = "The bridge opened on 3 March 2021.", "The bridge opened on Wednesday."
     assert [problem.kind for problem in check_sentence(sentence, "en", passage, "en")] == ["date"]

@@ -358,3 +358,24 @@ def test_a_number_is_of_those_who_met_the_fate_that_is_asked_for(lang: str, ques
     assert (both and both.text) == text
     alone = _lead(question, lang, "The collapse of the Kotri bridge has left 5 people missing.", "en")
     assert alone is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "question", "sentence"),
+    [
+        ("en", "When do they meet?", "They meet every Wednesday."),
+        ("en", "When did it happen?", "It happened the previous day."),
+        ("en", "When did it happen?", "It happened a week after Tuesday's vote."),
+        ("en", "When did it happen?", "It happened over the last year."),
+        ("ru", "Когда это произошло?", "Это произошло неделей ранее."),
+        ("hi", "यह कब हुआ?", "यह अगले दिन हुआ।"),
+    ],
+)
+def test_no_date_is_denied_where_a_time_is_told(lang: str, question: str, sentence: str) -> None:
+    assert _lead(question, lang, sentence, lang, "2023-09-21") is None
+
+
+def test_the_day_before_yesterday_in_urdu() -> None:
+    lead = _lead("یہ کب ہوا؟", "ur", "یہ واقعہ پرسوں پیش آیا۔", "ur", "2023-09-21")
+    assert lead
+    assert lead.text.startswith("۱۹ ستمبر ۲۰۲۳")

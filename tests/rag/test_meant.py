@@ -55,6 +55,14 @@ def _lead(question: str, lang: str, sentence: str) -> str | None:
         ("en", "How many people live in Karachi?", "Last year 300 people died in Karachi."),
         ("en", "How many people were arrested?", "300 people attended the rally."),
         ("en", "How many times was he arrested?", "Prices are three times higher than when he was arrested."),
+        ("ur", "کتنے افراد زخمی ہوئے؟", "5 افراد شہید ہوئے۔"),
+        ("hi", "कितने लोग घायल हुए?", "5 लोग शहीद हुए।"),
+        ("ar", "كم شخصا أصيب؟", "استشهد 5 أشخاص."),
+        # Other goods, and what is done with them.
+        ("en", "How many tonnes of wheat were exported?", "5 million tonnes of wheat were imported."),
+        ("en", "How many tonnes of wheat were exported?", "The country exported 5 million tonnes of rice."),
+        ("ru", "Сколько дней продлятся переговоры?", "Переговоры начнутся через 3 дня."),
+        ("hi", "वार्ता कितने दिन चलेगी?", "वार्ता 3 दिन बाद शुरू होगी।"),
         # A date that limits.
         ("en", "When was the fort built?", "The fort was built before 1995."),
         ("fa", "قلعه کی ساخته شد؟", "قلعه پیش از سال ۱۹۹۵ ساخته شد."),
@@ -84,6 +92,8 @@ def test_no_fact_of_something_else(lang: str, question: str, sentence: str) -> N
         ("en", "How many percentage points did it fall?", "It fell by 2 percentage points.", "2 percentage points"),
         ("fa", "تورم چند واحد درصد کاهش یافت؟", "تورم ۲ واحد درصد کاهش یافت.", "۲ واحد درصد"),
         ("en", "How wide is the river?", "The river is 400 metres wide.", "400 metres"),
+        ("en", "How many tonnes of wheat were exported?", "5 tonnes of wheat were exported.", "5 tonnes"),
+        ("ur", "کتنے افراد ہلاک ہوئے؟", "5 افراد شہید ہوئے۔", "۵ افراد"),
         ("en", "Until when will the ban last?", "The ban will last until 5 May 2020.", "5 May 2020"),
         ("ur", "پابندی کب تک رہے گی؟", "پابندی 5 مئی 2020 تک رہے گی۔", "۵ مئی ۲۰۲۰"),
         ("en", "How many soldiers were killed?", "300 soldiers were killed.", "300 people"),
