@@ -43,7 +43,7 @@ def render_stated(question: Question, stated: Stated) -> str:
 
 
 def _renderings(question: Question, stated: Stated) -> Iterator[str | None]:
-    lead = lead_fact(question.wants, question.text, question.lang, as_source(question, stated.evidence))
+    lead = lead_fact(question.wants, question.asked, question.lang, as_source(question, stated.evidence))
     lang, value = question.lang, stated.value
     if isinstance(value, bool):
         yield say("yes" if value else "no", lang)

@@ -299,7 +299,7 @@ def _read_leads(
     question: Question, chosen: Sequence[Evidence], numbers: Mapping[Place, int]
 ) -> Iterator[tuple[Lead, Source, int]]:
     sources = [(numbers[evidence.place], as_source(question, evidence)) for evidence in chosen]
-    leads = [(n, lead_fact(question.wants, question.text, question.lang, source), source) for n, source in sources]
+    leads = [(n, lead_fact(question.wants, question.asked, question.lang, source), source) for n, source in sources]
     # That one article gives no date is nothing to tell of where another does.
     undated = {lead.kind for _, lead, _ in leads if lead} == {"no-date"} and leads[0][1]
     for n, lead, source in leads:

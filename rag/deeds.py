@@ -1,5 +1,5 @@
-"""What a question asks about, and what a clause tells of: its deeds. "When will the bridge open?" is not answered by the
-day on which work on it began, nor "who voted against?" by those who voted for it.
+"""What a question asks about, and what a clause tells of: its deeds. "When will the bridge open?" is not answered by
+the day on which work on it began, nor "who voted against?" by those who voted for it.
 
 What has none of the deeds of `words/deeds.toml` tells nothing here, and is never taken for another.
 """
@@ -103,7 +103,9 @@ def _of_clause(found: Sequence[_Found], text: str, lang: str, span: tuple[int, i
 
 
 def _breaks(token: Token, lang: str) -> bool:
-    return bool(_STOP.match(token.folded)) or (lang in read_words("relative") and token.folded in listed(lang, "breaks"))
+    return bool(_STOP.match(token.folded)) or (
+        lang in read_words("relative") and token.folded in listed(lang, "breaks")
+    )
 
 
 def _joins(token: Token, lang: str) -> bool:

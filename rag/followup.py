@@ -148,9 +148,14 @@ def _read_words(question: str, lang: str) -> Iterator[_Word]:
 def _role_at(words: list[str], at: int, lang: str) -> tuple[int, str]:
     """How many words have the role together, and the role."""
     for size in range(min(_LONGEST_PHRASE, len(words) - at), 0, -1):
-        role = _phrases(lang).get(" ".join(words[at : at + size]), "")
-        if role and (role != "opening" or not at):
+        phrase = " ".join(words[at : at + size])
+        role = _phrases(lang).get(phrase, "")
+        # А как насчёт Карачи; کراچی کا کیا.
+        leading = all(_phrases(lang).get(word) == "opening" for word in words[:at])
+        if role and (role != "opening" or leading):
             return size, role
+        if at and at + size == len(words) and phrase in _listed(lang, "about"):
+            return size, "opening"
     if knows(lang):
         size, action = phrase_at(words, at, lang)
         if size:
@@ -180,8 +185,13 @@ def _phrases(lang: str) -> dict[str, str]:
 
 @cache
 def _endings(lang: str) -> tuple[str, ...]:
-    endings = read_words("followup").get(lang, {}).get("suffix", "")
-    return tuple(fold_text(each.strip()) for each in endings.split("|") if each.strip())
+    return _listed(lang, "suffix")
+
+
+@cache
+def _listed(lang: str, name: str) -> tuple[str, ...]:
+    phrases = read_words("followup").get(lang, {}).get(name, "")
+    return tuple(fold_text(each.strip()) for each in phrases.split("|") if each.strip())
 
 
 @cache

@@ -11,10 +11,10 @@ from index.datelines import dateline_end
 from index.dates import FoundDate, find_dates
 from rag.amounts import Amount
 from rag.amounts.counts import beside, find_counts
+from rag.checks.fates import counts_others, fates_asked
 from rag.checks.readings import Reading, read_text
 from rag.dating import RelativeDate, find_relative_dates
 from rag.deeds import dates_another_deed, tells_another_deed
-from rag.fates import counts_others, fates_asked
 from rag.limits import is_only_limit
 from rag.meant import is_asked_for
 from rag.named_places import Place, enumerations, find_named_places

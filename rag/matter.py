@@ -10,12 +10,12 @@ from datetime import date, timedelta
 from index.calendars import Days, interval_of, overlap
 from index.dates import find_dates
 from rag.amounts import Amount
+from rag.checks.fates import fates_asked
 from rag.checks.readings import CASED, Reading, Word, read_text
 from rag.checks.weighing import SPOKEN
 from rag.concepts import is_thing, is_title
 from rag.dating import find_relative_dates
 from rag.evidence import Evidence
-from rag.fates import fates_asked
 from rag.named_places import find_named_places
 from rag.premise import designation_keys, read_designations
 from rag.presence import bare_years, find_markers, has_marker
@@ -235,7 +235,7 @@ def _other_things(question: Question, first: Stated, other: Stated) -> bool:
     things = [{c for c in each.counted if is_thing(c)} - {"people"} for each in (first.value, other.value)]
     if all(things) and not things[0] & things[1]:
         return True
-    asked = fates_asked(question.query, question.lang)
+    asked = fates_asked(question.asked, question.lang)
     done = fates_told(first), fates_told(other)
     # Who "recovered" is in no list; that others died tells of others.
     return any(some and not some & asked for some in done) if asked else done[0] != done[1]

@@ -1,12 +1,12 @@
-"""Is an amount of an article's sentence of what the question asks, or of something else that is counted in the same unit:
-an age for a time, a rise for a price, soldiers for people, the width for the length?"""
+"""Is an amount of an article's sentence of what the question asks, or of something else that has the same unit: an age
+for a time, a rise for a price, soldiers for people, the width for the length?"""
 
 from rag.amounts import Amount
 from rag.amounts.bounds import stands_beside
 from rag.amounts.units import unit_of
+from rag.checks.fates import fates_asked, fates_of
 from rag.checks.readings import Reading, Word, read_text
 from rag.deeds import deeds_of, tells_another_deed
-from rag.fates import fates_asked, fates_of
 from rag.presence import has_marker
 from rag.question_words import fold_tokens
 from rag.wants import Wants
@@ -16,11 +16,13 @@ _TIMES = ("time", "months")
 # What may rise and fall.
 _RISING = ("money", "percent", "percentage_point", "degree")
 # Deeds by which something is over.
-_OVER = frozenset("end stop close open resume restore release find arrive".split())
+_OVER_WORDS = "end stop close open resume restore release find arrive"
+_OVER = frozenset(_OVER_WORDS.split())
 # People of one kind only.
-_KINDS = frozenset(
-    "child woman man soldier student journalist worker farmer teacher doctor player police prosecutor spectator".split()
-)
+_KIND_WORDS = "child woman soldier student journalist worker farmer teacher doctor player police prosecutor spectator"
+_KINDS = frozenset(_KIND_WORDS.split())
+# Such as are often some of many people.
+_SOME = frozenset(("child", "woman", "soldier", "police"))
 # Dimensions of what may be of one stuff or another.
 _OF_STUFF = ("mass", "volume", "length", "area")
 _OF = ("of", "من", "از")
@@ -63,7 +65,7 @@ def _counts_another_kind(wants: Wants, question: str, lang: str, amount: Amount)
     words = read_text(question, lang).words
     last = max((at for at, word in enumerate(words) if asking and asking[-1] in word.forms), default=-1)
     asked = {concept for word in words[last + 1 : last + 1 + _AHEAD] for concept in word.concepts} & _KINDS
-    told = amount.counted & _KINDS
+    told = amount.counted & (_KINDS if asked else _SOME)
     return asked != told and not asked & told
 
 

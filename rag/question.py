@@ -6,7 +6,9 @@ from functools import cached_property
 
 from index.errors import InputError
 from index.language import detect_language
-from rag.followup import resolve_follow_up
+from rag.checks.fates import fates_asked
+from rag.deeds import deeds_of
+from rag.followup import find_topic, resolve_follow_up
 from rag.settings import RagSettings
 from rag.wants import Wants, read_wants
 
@@ -26,6 +28,16 @@ class Question:
     @cached_property
     def wants(self) -> Wants:
         return read_wants(self.wanted or self.text, detect_language(self.wanted) if self.wanted else self.lang)
+
+    @cached_property
+    def asked(self) -> str:
+        """The words that tell what is asked about: with those of the question before, if this one only names another
+        thing; those that are searched for, if it says nothing but "when?"."""
+        if fates_asked(self.text, self.lang) or deeds_of(self.text, self.lang):
+            return self.text
+        if self.wanted:
+            return f"{self.wanted} {self.text}"
+        return self.text if find_topic(self.text) else self.query
 
 
 def read_question(text: str, history: Sequence[str], settings: RagSettings) -> Question:

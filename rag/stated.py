@@ -9,12 +9,12 @@ from typing import Literal
 from index.calendars import Days, interval_of, overlap
 from index.dates import find_dates
 from rag.amounts import Amount, find_amounts
+from rag.checks.fates import counts_others, fates_asked, fates_of, span_of
 from rag.checks.readings import CASED, Reading, Word, may_be_name, read_text
 from rag.concepts import is_thing
 from rag.dating import find_relative_dates
 from rag.deeds import dates_another_deed
 from rag.evidence import Evidence
-from rag.fates import counts_others, fates_asked, fates_of, span_of
 from rag.limits import is_only_limit
 from rag.meant import is_asked_for
 from rag.named_places import find_named_places
@@ -88,7 +88,7 @@ def read_surely(question: Question, evidence: Evidence) -> Stated | None:
 
 def is_of_fate_asked(question: Question, stated: Stated) -> bool:
     """Whether it counts those who met the fate that is asked for, and is said to."""
-    return bool(fates_told(stated) & fates_asked(question.query, question.lang))
+    return bool(fates_told(stated) & fates_asked(question.asked, question.lang))
 
 
 def fates_told(stated: Stated) -> frozenset[str]:
@@ -155,7 +155,7 @@ def _candidates(question: Question, evidence: Evidence) -> Iterator[Stated]:
 
 def _amounts(question: Question, evidence: Evidence) -> Iterator[Stated]:
     """The amounts of the sentence, without those that count others, or other things, than is asked for."""
-    asked = fates_asked(question.query, question.lang)
+    asked = fates_asked(question.asked, question.lang)
     found = [each for each in _all_amounts(question, evidence) if not _counts_others(each, asked)]
     found = [each for each in found if _is_of_what_is_asked(question, each)]
     if not asked:
@@ -197,7 +197,7 @@ def _counts_others(stated: Stated, asked: frozenset[str]) -> bool:
 def _is_of_what_is_asked(question: Question, stated: Stated) -> bool:
     assert isinstance(stated.value, Amount)
     told = stated.evidence.quote, stated.evidence.hit.passage.lang
-    return is_asked_for(question.wants, question.text, question.lang, stated.value, *told)
+    return is_asked_for(question.wants, question.asked, question.lang, stated.value, *told)
 
 
 def _counted(stated: Stated) -> set[str]:
@@ -235,7 +235,7 @@ def _days(question: Question, evidence: Evidence) -> Iterator[Stated]:
         if each.iso and not each.is_today
     ]
     for start, end, iso in found:
-        told = question.text, question.lang, evidence.quote, lang, (start, end)
+        told = question.asked, question.lang, evidence.quote, lang, (start, end)
         if (days := interval_of(iso)) and not dates_another_deed(*told) and not is_only_limit(*told):
             yield Stated(evidence, start, end, days)
 

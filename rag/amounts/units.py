@@ -143,9 +143,8 @@ _HEADS = ("میٹر", "متر", "मीटर", "मी", "واٹ", "واط", "�
 # The words of Roman Urdu are everyday words of English.
 _LANGUAGES, _ROMAN = ("en", "ru", "ur", "hi", "fa", "ar"), "ur-Latn"
 # What makes points of per cent, after it and in two words of their own.
-_POINTS = frozenset(
-    "point points pp пункт пункта пунктов пункту پوائنٹ پوائنٹس अंक अंकों पॉइंट पॉइंट्स प्वाइंट".split()
-)
+_POINT_WORDS = "point points pp пункт пункта пунктов пункту پوائنٹ پوائنٹس अंक अंकों पॉइंट पॉइंट्स प्वाइंट"
+_POINTS = frozenset(_POINT_WORDS.split())
 _POINTS_FIRST = {("واحد", "درصد"), ("نقطة", "مئوية"), ("نقاط", "مئوية"), ("نقطة", "مئويه"), ("п", "п")}
 _PER_CENT = {("per", "cent"), ("في", "المئة"), ("في", "المائة"), ("في", "الميّة"), ("فی", "صد"), ("प्रति", "शत")}
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from index.dates import find_dates
 from rag.amounts import Amount, find_amounts
 from rag.amounts.bounds import stands_beside
+from rag.checks.fates import fates_of
 from rag.checks.readings import Reading
 from rag.deeds import deeds_around, deeds_excluding
-from rag.fates import fates_of
 from rag.presence import has_marker
 
 _TIMES = ("time", "months")

@@ -98,6 +98,10 @@ def test_what_only_names_another_thing_asks_the_question_before_it_again() -> No
         ("And in Zarkot?", "How many people died in Moscow?", "people died"),
         ("اور ایران؟", "روس نے ایس 300 کا اعلان کب کیا؟", "ایس 300 اعلان"),
         ("وماذا عن تركيا؟", "متى أعلنت روسيا عن منظومة إس-300؟", "أعلنت منظومة إس-300"),
+        ("А как насчёт Пезешкиана?", "Когда Раиси посетил Москву?", "посетил Москву"),
+        ("کراچی کا کیا؟", "کوٹری میں کتنے لوگ ہلاک ہوئے؟", "کوٹری لوگ ہلاک"),
+        ("कराची का क्या?", "कोटरी में कितने लोग मारे गए?", "कोटरी लोग मारे गए"),
+        ("در کراچی چطور؟", "چند نفر در کوتری کشته شدند؟", "نفر کوتری کشته شدند"),
         # Without capitals nothing tells that it is a name: all that the question before it names stays.
         ("اور پزشکیان؟", "رئیسی ماسکو کب گئے؟", "رئیسی ماسکو"),
     ],
@@ -106,6 +110,20 @@ def test_another_thing_takes_the_place_of_those_of_its_kind(question: str, befor
     follow_up = resolve_follow_up(question, [before])
     assert follow_up
     assert follow_up.topic == topic
+
+
+@pytest.mark.parametrize(
+    ("question", "before", "asked"),
+    [
+        ("And in Karachi?", "How many people died in Kotri?", "How many people died in Kotri? And in Karachi?"),
+        ("And the injured?", "How many people died in Kotri?", "And the injured?"),
+        ("When?", "Who was arrested in Kotri?", "arrested Kotri When?"),
+        ("How many were injured?", "How many people died in Kotri?", "How many were injured?"),
+    ],
+)
+def test_what_is_asked_about_goes_on_too(question: str, before: str, asked: str) -> None:
+    """Who asks of Karachi after the dead of Kotri asks of the dead, and is not told of the injured there."""
+    assert read_question(question, [before], RagSettings()).asked == asked
 
 
 def test_without_earlier_questions_nothing_leans() -> None:

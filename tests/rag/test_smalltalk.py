@@ -23,6 +23,13 @@ from rag.smalltalk import read_small_talk, small_talk_language
         ("Кто ты?", "help"),
         ("آپ کیا کر سکتے ہیں؟", "help"),
         ("shukriya", "thanks"),
+        ("Shukria", "thanks"),
+        ("وعليكم السلام ورحمة الله وبركاته", "greeting"),
+        ("جزاكم الله خيرا", "thanks"),
+        ("ok", "thanks"),
+        ("ٹھیک ہے", "thanks"),
+        ("ठीक है", "thanks"),
+        ("Понятно.", "thanks"),
     ],
 )
 def test_small_talk_in_every_language(text: str, kind: str) -> None:
