@@ -26,6 +26,8 @@ _SOME = frozenset(("child", "woman", "soldier", "police"))
 # Dimensions of what may be of one stuff or another.
 _OF_STUFF = ("mass", "volume", "length", "area")
 _OF = ("of", "من", "از")
+# Characters of a unit between its number and what is said of it, and words beside them that say of what it is.
+_UNIT_BETWEEN, _SAID_OF = 10, 2
 # How many words after "how many" say of whom.
 _AHEAD = 2
 
@@ -33,16 +35,13 @@ _AHEAD = 2
 def is_asked_for(wants: Wants, question: str, lang: str, amount: Amount, text: str, text_lang: str) -> bool:
     """Whether nothing tells that the amount, which has the unit that is asked for, is of something else."""
     span = amount.start, amount.end
-    beside = {kind for kind in ("aged", "apart", "later", "by", "to") if stands_beside(kind, text, *span, text_lang)}
-    if amount.unit in _TIMES and (("aged" in beside) != (wants.unit == "age") or "apart" in beside):
-        # "How many years ago" asks for it.
-        return "apart" in beside and has_marker("ago", question, lang)
-    if amount.unit in _TIMES and "later" in beside and not deeds_of(text, text_lang) & _OVER:
+    if amount.unit in _TIMES and not _is_such_a_time(wants, question, lang, amount, text, text_lang):
         return False
     if amount.kind in _RISING:
+        by, to = (stands_beside(kind, text, *span, text_lang) for kind in ("by", "to"))
         asks_change = has_marker("change", question, lang)
-        changes = "by" in beside and "to" not in beside and has_marker("change", text, text_lang)
-        if (changes and not asks_change) or (asks_change and "to" in beside):
+        changes = by and not to and has_marker("change", text, text_lang)
+        if (changes and not asks_change) or (asks_change and to):
             return False
     if amount.name == "times" and has_marker("change", text, text_lang) and not has_marker("change", question, lang):
         return False
@@ -57,6 +56,26 @@ def is_asked_for(wants: Wants, question: str, lang: str, amount: Amount, text: s
     if fates:
         return bool(fates & fates_asked(question, lang))
     return not tells_another_deed(question, lang, text, text_lang, span)
+
+
+def _is_such_a_time(wants: Wants, question: str, lang: str, amount: Amount, text: str, text_lang: str) -> bool:
+    """Whether an amount of time is an age if that is asked for, else a time that something lasted."""
+    span = amount.start, amount.end
+    beside = {kind for kind in ("apart", "later") if stands_beside(kind, text, *span, text_lang, _UNIT_BETWEEN)}
+    if "apart" in beside:
+        return has_marker("ago", question, lang)
+    if is_age(amount, text, text_lang) != (wants.unit == "age"):
+        return False
+    return "later" not in beside or bool(deeds_of(text, text_lang) & _OVER)
+
+
+def is_age(amount: Amount, text: str, lang: str) -> bool:
+    """Whether an amount of time is said to be an age: 45-year-old, but not a 20-year partnership."""
+    if not stands_beside("aged", text, amount.start, amount.end, lang):
+        return False
+    # Persian has what it is said of before it.
+    words = text[: amount.start].split()[-_SAID_OF:] if lang == "fa" else text[amount.end :].split()[: _SAID_OF + 1]
+    return not has_marker("lasting", " ".join(words), lang)
 
 
 def _counts_another_kind(wants: Wants, question: str, lang: str, amount: Amount) -> bool:

@@ -1,7 +1,5 @@
 """Yes or no, where the sentence says outright that who is asked about admits or denies what is asked."""
 
-from collections.abc import Iterator
-
 import regex
 
 from rag.checks.readings import read_text
@@ -41,22 +39,25 @@ def _said(text: str, lang: str) -> set[str]:
     return {name for name in (*_SAYS, "neither", "not") if has_marker(name, text, lang)}
 
 
-def _asking_clauses(question: str, lang: str) -> Iterator[tuple[int, str]]:
-    """Where the clauses begin in which the question has the word, and their text."""
-    for match in _CLAUSE.finditer(question):
-        if any(has_marker(name, match.group(), lang) for name in _SAYS):
-            yield match.start(), match.group()
+def _saying_clauses(text: str, lang: str) -> list[str]:
+    """The clauses of a text that have the word."""
+    clauses = (match.group() for match in _CLAUSE.finditer(text))
+    return [clause for clause in clauses if any(has_marker(name, clause, lang) for name in _SAYS)]
 
 
 def _is_said_by(question: str, asked: str, sentence: str, lang: str) -> bool:
-    """Whether the place that is asked about is who speaks in the sentence: named first, and no place besides those of
-    the question."""
-    named = find_named_places(sentence, lang)
+    """Whether the place that is asked about is who speaks in the sentence: named first in its clause, and no place
+    there besides those of the question."""
     known = {place.code for place in find_named_places(question, asked)}
-    if not named or any(place.code not in known for place in named):
-        return False
-    speakers = [find_named_places(clause, asked)[:1] for _, clause in _asking_clauses(question, asked)]
-    return any(some and some[0].code == named[0].code for some in speakers) and _speaks(named[0], sentence, lang)
+    asking = [find_named_places(clause, asked)[:1] for clause in _saying_clauses(question, asked)]
+    speakers = {some[0].code for some in asking if some}
+    for clause in _saying_clauses(sentence, lang):
+        named = find_named_places(clause, lang)
+        if not named or not {place.code for place in named} <= known:
+            return False
+        if named[0].code not in speakers or not _speaks(named[0], clause, lang):
+            return False
+    return True
 
 
 def _speaks(place: Place, sentence: str, lang: str) -> bool:
@@ -79,7 +80,7 @@ def _speaks(place: Place, sentence: str, lang: str) -> bool:
 def _is_of_the_same(question: str, asked: str, sentence: str, lang: str) -> bool:
     """Whether the sentence has what the question asks X to admit, as far as its words mean anything in its language."""
     told = read_text(sentence, lang)
-    for _, clause in _asking_clauses(question, asked):
+    for clause in _saying_clauses(question, asked):
         reading = read_text(clause, asked)
         places = find_named_places(clause, asked)
         words = [

@@ -81,6 +81,9 @@ def test_no_fact_of_something_else(lang: str, question: str, sentence: str) -> N
     ("lang", "question", "sentence", "fact"),
     [
         ("en", "How long did the war last?", "The war lasted 12 years.", "12 years"),
+        ("ur", "معاہدہ کتنا عرصہ چلے گا؟", "ملکوں نے 20 سالہ شراکت داری پر دستخط کیے۔", "۲۰ سال"),
+        ("fa", "جنگ چه مدت طول کشید؟", "جنگ ۸ ساله ویرانی آورد.", "۸ سال"),
+        ("ru", "Как долго шла война?", "12-летняя война принесла беды.", "12 лет"),
         ("en", "How old is the minister?", "The 54-year-old minister resigned.", "54 years"),
         ("ur", "وزیر کی عمر کتنی ہے؟", "وزیر کی عمر 54 سال ہے۔", "۵۴ سال"),
         ("hi", "मंत्री की उम्र कितनी है?", "54 वर्षीय मंत्री ने इस्तीफ़ा दिया।", "54 साल"),
