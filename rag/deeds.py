@@ -123,7 +123,9 @@ def _find_deeds(text: str, lang: str) -> tuple[_Found, ...]:
     words = [_forms(token.folded, lang) for token in read_tokens(text)]
     found, at = list[_Found](), 0
     while at < len(words):
-        size, deeds = max(_at(words, at, lang), key=lambda each: each[0], default=(1, frozenset[str]()))
+        phrases = list(_at(words, at, lang))
+        size = max((each for each, _ in phrases), default=1)
+        deeds = frozenset[str]().union(*(some for each, some in phrases if each == size))
         if deeds:
             found.append(_Found(at, at + size, deeds))
         at += size

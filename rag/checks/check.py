@@ -11,6 +11,7 @@ from typing import Literal
 
 import regex
 
+from index.dates import find_dates
 from index.designations import find_designations
 from index.folding import fold_text
 from rag.amounts import find_amounts
@@ -109,7 +110,14 @@ def _may_be_translated(quote: Reading, source: Reading) -> bool:
 
 
 def _check_designations(said: Reading, source: Reading, context: str) -> list[Problem]:
-    wanted = [d for d in find_designations(said.text, said.lang) if any(_DIGIT.search(key) for key in d.keys)]
+    # دی ۱۴۰۳ is a month, though د is D.
+    dates = find_dates(said.text, said.lang)
+    wanted = [
+        found
+        for found in find_designations(said.text, said.lang)
+        if any(_DIGIT.search(key) for key in found.keys)
+        and not any(date.start <= found.start and found.end <= date.end for date in dates)
+    ]
     if not wanted:
         return []
     having = {key for text in (source.text, context) for d in find_designations(text, source.lang) for key in d.keys}

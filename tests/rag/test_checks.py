@@ -128,6 +128,8 @@ def test_a_number_is_not_its_bound(lang: str) -> None:
         ("اقتصاد ۳٫۵ درصد کاهش یافت.", "fa", "GDP growth was −3.5 percent: the economy declined.", "en"),
         ("The talks lasted three days.", "en", "مذاکرات تین دن تک جاری رہے۔", "ur"),
         # The month of another calendar, in ours.
+        # دی is a month of Iran, and the letter D.
+        ("۲۸ دی ۱۴۰۳ (۱۷ ژانویهٔ ۲۰۲۵)", "fa", "The treaty was signed on 17 January 2025.", "en"),
         ("23 September 2027 – 22 October 2027", "en", "نخستین محموله باید در مهر ۱۴۰۶ از مرز بگذرد.", "fa"),
     ],
 )

@@ -78,6 +78,7 @@ def test_no_fact_of_another_deed(lang: str, question: str, sentence: str) -> Non
         ("When was the closure announced?", "The closure was announced on 5 May 2019.", "5 May 2019"),
         ("When did the summit take place?", "The leaders met on 5 May 2019.", "5 May 2019"),
         ("When was the summit cancelled?", "The summit was cancelled on 5 May 2019.", "5 May 2019"),
+        ("When was the road closed?", "The road has been closed since 5 May 2019.", "5 May 2019"),
         ("When was she released?", "Arrested last year, she was released on 5 May 2019.", None),
         ("Which countries signed the deal?", "Russia and China signed the deal.", "Russia and China"),
     ],
