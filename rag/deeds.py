@@ -135,7 +135,9 @@ def _find_deeds(text: str, lang: str) -> tuple[_Found, ...]:
 def _at(words: Sequence[frozenset[str]], at: int, lang: str) -> Iterator[tuple[int, frozenset[str]]]:
     """The phrases that begin at `words[at]`: how many words they have, and their deeds, none of what only looks like
     one."""
-    for phrase, deeds in _phrases(lang):
+    known = _phrases(lang)
+    heads = {f"{form[:size]}*" for form in words[at] for size in range(1, len(form) + 1)} | words[at]
+    for phrase, deeds in [each for head in heads for each in known.get(head, ())]:
         part = words[at : at + len(phrase)]
         if len(part) == len(phrase) and all(map(_reads, part, phrase)):
             yield len(phrase), deeds
@@ -152,11 +154,15 @@ def _forms(word: str, lang: str) -> frozenset[str]:
 
 
 @cache
-def _phrases(lang: str) -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
+def _phrases(lang: str) -> dict[str, list[tuple[tuple[str, ...], frozenset[str]]]]:
+    """First word, "*" after a stem → the phrases that begin with it, and their deeds."""
     found: dict[tuple[str, ...], set[str]] = {}
     for deed, by_lang in read_words("deeds").items():
         for phrase in by_lang.get(lang, "").split("|") if isinstance(by_lang, dict) else ():
             words = tuple(fold_text(word.removesuffix("*")) + "*" * word.endswith("*") for word in phrase.split())
             if words:
                 found.setdefault(words, set()).update({deed} - {"none"})
-    return tuple((words, frozenset(deeds)) for words, deeds in found.items())
+    table: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = {}
+    for words, deeds in found.items():
+        table.setdefault(words[0], []).append((words, frozenset(deeds)))
+    return table
