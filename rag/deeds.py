@@ -5,7 +5,7 @@ What has none of the deeds of `words/deeds.toml` tells nothing here, and is neve
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 import regex
@@ -37,7 +37,7 @@ def tells_another_deed(question: str, lang: str, text: str, text_lang: str, span
     Of a question the deed of the highest rank is what it asks: when the closure was announced.
     """
     asked = [found.deeds for found in _find_deeds(question, lang)]
-    told = _find_deeds(text, text_lang)
+    told = _told(text, text_lang, asked)
     known = frozenset[str]().union(*asked)
     undone = frozenset(read_words("deeds")["undone"].split())
     if any(found.deeds <= undone and not found.deeds & known for found in told):
@@ -56,8 +56,17 @@ def dates_another_deed(question: str, lang: str, text: str, text_lang: str, span
     if tells_another_deed(question, lang, text, text_lang, span):
         return True
     asked = [found.deeds for found in _find_deeds(question, lang)]
-    here = _of_clause(_find_deeds(text, text_lang), text, text_lang, span) if asked else []
+    here = _of_clause(_told(text, text_lang, asked), text, text_lang, span) if asked else []
     return bool(here) and not frozenset[str]().union(*_highest(asked)) & frozenset[str]().union(*_highest(here))
+
+
+def _told(text: str, lang: str, asked: Sequence[frozenset[str]]) -> list[_Found]:
+    """What is told, without measures where none such is asked for."""
+    known = frozenset[str]().union(*asked)
+    groups = (frozenset(group.split()) for group in str(read_words("deeds")["measures"]).split("|"))
+    unasked = frozenset[str]().union(*(group for group in groups if not group & known))
+    kept = (replace(found, deeds=found.deeds - unasked) for found in _find_deeds(text, lang))
+    return [found for found in kept if found.deeds]
 
 
 def deeds_of(text: str, lang: str) -> frozenset[str]:

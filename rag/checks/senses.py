@@ -47,16 +47,24 @@ def _is_another(amount: Amount, said: Reading, other: Amount, source: Reading) -
     spans = (amount.start, amount.end), (other.start, other.end)
     texts = (said, *spans[0]), (source, *spans[1])
     if amount.unit in _TIMES and [stands_beside("aged", t.text, a, b, t.lang) for t, a, b in texts] == [True, False]:
+    both = (amount, said), (other, source)
+
+    def beside(kind: str) -> list[bool]:
+        return [stands_beside(kind, told.text, each.start, each.end, told.lang) for each, told in both]
+
+    if amount.unit in _TIMES and beside("aged") == [True, False]:
         return True
-    moves = all(has_marker("change", each.text, each.lang) for each in (said, source))
+    moves = all(has_marker("change", told.text, told.lang) for _, told in both)
     if moves and (amount.is_money or amount.unit in ("percent", "point")):
         by, to = ([stands_beside(kind, t.text, a, b, t.lang) for t, a, b in texts] for kind in ("by", "to"))
+        by, to = beside("by"), beside("to")
         risen = [one and not another for one, another in zip(by, to, strict=True)]
         if (risen[0] and to[1]) or (to[0] and risen[1]):
             return True
-    fates = fates_of(amount, said.text, said.lang), fates_of(other, source.text, source.lang)
+    fates = [fates_of(each, told.text, told.lang) for each, told in both]
     if all(fates):
         return not fates[0] & fates[1]
+    spans = [(each.start, each.end) for each, _ in both]
     return not any(fates) and _tells_another(said, spans[0], source, spans[1])
 
 

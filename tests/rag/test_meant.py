@@ -97,6 +97,8 @@ def test_no_fact_of_something_else(lang: str, question: str, sentence: str) -> N
         ("en", "How wide is the river?", "The river is 400 metres wide.", "400 metres"),
         ("en", "How many tonnes of wheat were exported?", "5 tonnes of wheat were exported.", "5 tonnes"),
         ("ur", "کتنے افراد ہلاک ہوئے؟", "5 افراد شہید ہوئے۔", "۵ افراد"),
+        # The rise of a toll is no height.
+        ("ar", "كم شخصا قتل في الحريق؟", "ارتفاع عدد القتلى إلى 14 شخصا.", "١٤ شخصًا"),
         # "Saved" is written nearly as "children".
         ("ur", "کتنے افراد کو بچایا گیا؟", "300 افراد کو بچا لیا گیا۔", "۳۰۰ افراد"),
         ("en", "Until when will the ban last?", "The ban will last until 5 May 2020.", "5 May 2020"),
