@@ -44,9 +44,6 @@ def _dates(said: Reading, source: Reading) -> Iterator[tuple[Span, list[Span]]]:
 
 
 def _is_another(amount: Amount, said: Reading, other: Amount, source: Reading) -> bool:
-    spans = (amount.start, amount.end), (other.start, other.end)
-    texts = (said, *spans[0]), (source, *spans[1])
-    if amount.unit in _TIMES and [stands_beside("aged", t.text, a, b, t.lang) for t, a, b in texts] == [True, False]:
     both = (amount, said), (other, source)
 
     def beside(kind: str) -> list[bool]:
@@ -56,7 +53,6 @@ def _is_another(amount: Amount, said: Reading, other: Amount, source: Reading) -
         return True
     moves = all(has_marker("change", told.text, told.lang) for _, told in both)
     if moves and (amount.is_money or amount.unit in ("percent", "point")):
-        by, to = ([stands_beside(kind, t.text, a, b, t.lang) for t, a, b in texts] for kind in ("by", "to"))
         by, to = beside("by"), beside("to")
         risen = [one and not another for one, another in zip(by, to, strict=True)]
         if (risen[0] and to[1]) or (to[0] and risen[1]):
