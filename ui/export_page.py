@@ -21,6 +21,7 @@ from ui.transcript import filters_of, read_answer
 _FONTS = {
     "Sanad Nastaliq": ("noto-nastaliq-urdu-arabic-400-normal.woff2", ("ur",)),
     "Sanad Naskh": ("noto-naskh-arabic-arabic-400-normal.woff2", ("ar", "fa")),
+    "Sanad Devanagari": ("noto-sans-devanagari-devanagari-400-normal.woff2", ("hi", "mr", "ne")),
 }
 
 

@@ -3,6 +3,8 @@
 A view is a function in a module of its own that adds its components to the page and binds their events.
 """
 
+import json
+
 import gradio as gr
 
 from ui.asking import Writings
@@ -45,7 +47,9 @@ def page_head() -> str:
     """
     gr.set_static_paths([font_folder()])
     styles = "".join(read_asset(f"{name}.css") for name in STYLES)
-    return f"<style>{font_faces()}{styles}</style><script>(() => {{{read_asset('head.js')}}})();</script>"
+    directions = json.dumps({lang: STRINGS[lang].direction for lang in LANGS})
+    script = read_asset("head.js").replace("= DIRECTIONS", f"= {directions}")
+    return f"<style>{font_faces()}{styles}</style><script>(() => {{{script}}})();</script>"
 
 
 def _add_page(app: gr.Blocks, labels: Strings, desk: Desk, writings: Writings, suggestions: Suggestions) -> None:

@@ -15,7 +15,7 @@ from babel import Locale
 
 DEFAULT_LANG = "en"
 # The order in which they are offered.
-LANGS = (DEFAULT_LANG, "ur", "ar", "fa")
+LANGS = (DEFAULT_LANG, "ur", "ar", "fa", "ru", "hi")
 
 Table = TypeVar("Table")
 
