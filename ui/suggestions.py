@@ -34,12 +34,17 @@ _NAMED = {
     "ur": "{} کے بارے میں کیا بتایا گیا ہے؟",
     "ar": "ماذا ورد عن {}؟",
     "fa": "دربارهٔ {} چه گفته شده است؟",
+    # A name that need not be declined.
+    "ru": "{}: что об этом сообщается?",
+    "hi": "{} के बारे में क्या बताया गया है?",
 }
 _DATED = {
     "en": "What happened on {}?",
     "ur": "{} کو کیا ہوا؟",
     "ar": "ماذا حدث يوم {}؟",
     "fa": "در {} چه رخ داد؟",
+    "ru": "Что произошло {}?",
+    "hi": "{} को क्या हुआ?",
 }
 _SHOWN, _MOST_TITLES, _TRIED, _LOOKED_AT = 4, 2, 8, 200
 # Articles that are looked through for names and dates, the characters of each, and the candidates of each kind.
@@ -57,6 +62,10 @@ _TELLS = regex.compile(r"[.!?…۔؟।॥][\"'”’»)\]]*\Z")
 _FEWEST_WORDS = 5
 # As it is written in any language: letters and a number.
 _DESIGNATION = regex.compile(r"([a-z]{1,3})(\d{2,4})")
+# Those that a language writes in its own letters; all others are in Latin ones everywhere.
+_OWN_LETTERS = {
+    "ru": {"s": "С", "t": "Т", "tu": "Ту", "su": "Су", "mig": "МиГ", "il": "Ил", "mi": "Ми", "ka": "Ка", "an": "Ан"},
+}
 
 
 @dataclass(frozen=True)
@@ -131,9 +140,10 @@ def draw_candidates(texts: Sequence[tuple[str, str, str]], lang: str) -> list[Ca
         for iso, sources in sorted(days.items(), reverse=True)
         if "/" not in iso
     ]
+    own = _OWN_LETTERS.get(lang, {})
     # What one article alone names so may have been misread.
     numbered = [
-        Candidate(_NAMED[lang].format(f"{match[1].upper()}-{match[2]}"), lang, frozenset(sources))
+        Candidate(_NAMED[lang].format(f"{own.get(match[1], match[1].upper())}-{match[2]}"), lang, frozenset(sources))
         for key, sources in sorted(designations.items(), key=lambda item: -len(item[1]))
         if len(sources) > 1 and (match := _DESIGNATION.fullmatch(key))
     ]

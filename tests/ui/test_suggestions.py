@@ -12,6 +12,7 @@ from rag.settings import RagSettings
 from tests.conftest import CACHE
 from ui.desk import Desk
 from ui.settings import Settings, UiSettings
+from ui.strings import LANGS
 from ui.suggestions import Suggestions, draw_candidates
 
 TEXTS = [
@@ -31,7 +32,18 @@ def test_days_designations_and_places_are_drawn_in_the_readers_language() -> Non
     urdu = [each.question for each in draw_candidates(TEXTS, "ur")]
     assert urdu[0] == "۵ مئی ۲۰۱۹ کو کیا ہوا؟"
     assert urdu[2].startswith("چاڈ")
-    assert draw_candidates(TEXTS, "ru") == []
+    russian = [each.question for each in draw_candidates(TEXTS, "ru")]
+    assert russian == [
+        "Что произошло 5 мая 2019 года?", "С-300: что об этом сообщается?", "Чад: что об этом сообщается?"
+    ]  # fmt: skip
+    hindi = [each.question for each in draw_candidates(TEXTS, "hi")]
+    assert hindi[:2] == ["5 मई 2019 को क्या हुआ?", "S-300 के बारे में क्या बताया गया है?"]
+    assert draw_candidates(TEXTS, "tr") == []
+
+
+def test_every_language_of_the_interface_has_questions_of_its_own() -> None:
+    for lang in LANGS:
+        assert len(draw_candidates(TEXTS, lang)) == 3
 
 
 @pytest.mark.parametrize("lang", ["en", "ur", "ar", "fa"])
