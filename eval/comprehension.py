@@ -56,7 +56,7 @@ def measure_reading(
             for row, question, query in zip(some, asked, queries, strict=True):
                 hit = _as_hit(row["context"], row["lang"], query, encoder, centres)
                 ranked = rank_sentences(question.query, query, [hit], encoder, read, settings)
-                done.append(_mark(row, ranked, estimate_probability(question, ranked, [hit])))
+                done.append(_mark(row, ranked, estimate_probability(question, ranked, [hit], {})))
                 bar.update()
     by_lang = {lang: _summarise([r for r in done if r.lang == lang]) for lang in sorted({r.lang for r in done})}
     return {**_summarise(done), "by_lang": by_lang}

@@ -37,7 +37,7 @@ _TABLE = Path(__file__).with_name("decision.csv")
 _MODEL = Path(__file__).parents[1] / "rag" / "decision.json"
 _COLUMNS = ("set", "size", "kind", "lang", "answerable")
 _FEATURES = {
-    "collection": ("score", "cosine", "passage", "holds", "lacks"),
+    "collection": ("score", "cosine", "passage", "holds", "lacks", "foreign"),
     "passage": ("cosine", "passage", "holds", "lacks"),
 }
 _LANGUAGES = ("en", "ur", "ar", "fa", "ru", "hi")
@@ -164,7 +164,7 @@ def _find_features(parts: Parts, text: str, history: Sequence[str]) -> dict[str,
     settings = RagSettings()
     question = read_question(text, history, settings)
     hits, ranked = look_up(question, parts, settings, {})
-    features = describe_evidence(question, ranked, hits)
+    features = describe_evidence(question, ranked, hits, parts.count_languages())
     return dict(features) if features else None
 
 

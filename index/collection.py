@@ -72,6 +72,7 @@ class _Kept:
     centres: Centres
     vocabulary: Vocabulary | None = None
     spellers: dict[str, UrduSpeller | ArabicSpeller] = field(default_factory=dict)
+    articles: Mapping[str, int] | None = None
 
 
 class Collection:
@@ -150,6 +151,14 @@ class Collection:
             if kept.vocabulary is None:
                 kept.vocabulary = Vocabulary(self._catalog)
             return kept.vocabulary
+
+    def count_articles(self) -> Mapping[str, int]:
+        """Language → articles in it, most first."""
+        kept = self._follow()
+        if kept.articles is None:
+            query = "SELECT lang, count(*) AS n FROM article WHERE live GROUP BY lang ORDER BY n DESC, lang"
+            kept.articles = dict(self._catalog.rows(query))
+        return kept.articles
 
     def spell(self, text: str, lang: str) -> tuple[str, str]:
         """A question typed in Latin letters, and its language, as they are in the letters that its language is written

@@ -167,7 +167,7 @@ class _Found:
 def _find(question: Question, parts: Parts, settings: RagSettings, timings: dict[str, float]) -> _Found:
     hits, ranked = look_up(question, parts, settings, timings)
     with timed("evidence", timings):
-        probability = estimate_probability(question, ranked, hits)
+        probability = estimate_probability(question, ranked, hits, parts.count_languages())
         undated = find_undated(question, ranked, settings)
         chosen = undated or choose_sources(question, ranked, settings)
         accounts = None if undated else compare_accounts(question, ranked)

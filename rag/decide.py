@@ -29,11 +29,14 @@ UNNAMED = 0.1
 _INTRODUCED, _NAMED = 0.8, 0.5
 
 
-def estimate_probability(question: Question, ranked: Sequence[Evidence], hits: Sequence[Hit]) -> float | None:
-    """That the best sentence answers the question; unknown where nothing was found or read."""
+def estimate_probability(
+    question: Question, ranked: Sequence[Evidence], hits: Sequence[Hit], articles: Mapping[str, int]
+) -> float | None:
+    """That the best sentence answers the question; unknown where nothing was found or read. `articles` is how many are
+    searched in each language."""
     if ranked and (told := read_introduction(question, ranked[0])) != "nowhere":
         return _NAMED if told == "named" else _INTRODUCED
-    features = describe_evidence(question, ranked, hits)
+    features = describe_evidence(question, ranked, hits, articles)
     if features is None:
         return None
     if says_nothing(question, hits):
@@ -56,9 +59,9 @@ def says_nothing(question: Question, hits: Sequence[Hit]) -> bool:
 
 
 def describe_evidence(
-    question: Question, ranked: Sequence[Evidence], hits: Sequence[Hit]
+    question: Question, ranked: Sequence[Evidence], hits: Sequence[Hit], articles: Mapping[str, int]
 ) -> Mapping[str, float] | None:
-    """What the probability depends on; without the retrieval's score where only one passage is there."""
+    """What the probability depends on; without what other passages tell where only one is there."""
     best = ranked[0] if ranked else None
     if best is None or best.likely is None:
         return None
@@ -70,7 +73,17 @@ def describe_evidence(
         "holds": float(holds is True),
         "lacks": float(holds is False),
     }
-    return features | {"score": best.hit.score} if len(hits) > 1 else features
+    if len(hits) == 1:
+        return features
+    return features | {"score": best.hit.score, "foreign": _foreignness(question, best, articles)}
+
+
+def _foreignness(question: Question, best: Evidence, articles: Mapping[str, int]) -> float:
+    """Whether the sentence is in another language than the question, less how many of the articles are: where nothing
+    answers, something in the question's own language seems to, rather than where something does."""
+    others = sum(count for lang, count in articles.items() if lang != question.lang[:2])
+    expected = others / max(1, sum(articles.values()))
+    return float(best.hit.passage.lang[:2] != question.lang[:2]) - expected
 
 
 def _holds_want(question: Question, best: Evidence) -> bool | None:

@@ -9,6 +9,7 @@ import regex
 
 from index.calendars import Calendar, days_in, interval_of
 from index.catalog import Catalog
+from index.collection import Collection
 from index.dates import LUNAR_FROM, find_dates
 from index.errors import InputError
 from rag.question import has_broken_bytes
@@ -78,14 +79,16 @@ def allowed_passages(catalog: Catalog, filters: Filters) -> frozenset[int]:
     return frozenset(id_ for (id_,) in catalog.rows(query, values))
 
 
-def count_languages(catalog: Catalog, filters: Filters) -> Mapping[str, int]:
+def count_languages(collection: Collection, filters: Filters) -> Mapping[str, int]:
     """Language → articles in it that are searched, most first."""
+    if not filters:
+        return collection.count_articles()
     conditions, values = _conditions(filters)
     query = (
         "SELECT a.lang, count(DISTINCT a.id) AS n FROM article a JOIN passage p ON a.id = p.article "
         f"WHERE {conditions} GROUP BY a.lang ORDER BY n DESC, a.lang"
     )
-    return dict(catalog.rows(query, values))
+    return dict(collection.catalog.rows(query, values))
 
 
 def _conditions(filters: Filters) -> tuple[str, Sequence[str]]:

@@ -61,5 +61,5 @@ def parts_of(
     """`score` is that of a reranker."""
     retrieve: Retrieve = partial(retrieve_passages, collection, encoder=encoder, filters=filters)
     retrieve = rerank(retrieve, score) if score else retrieve
-    counts = partial(count_languages, collection.catalog, filters)
+    counts = partial(count_languages, collection, filters)
     return Parts(retrieve, encoder, read, counts, scribe, partial(spell_question, collection), bool(filters))

@@ -3,9 +3,12 @@
 import pytest
 
 from rag.answer import Answer, answer_question
+from rag.decide import describe_evidence
 from rag.parts import Parts
+from rag.question import read_question
 from rag.settings import RagSettings
 from tests.conftest import SEEDS
+from tests.rag.cited import cite
 
 
 def _ask(text: str, parts: Parts, **settings: float) -> Answer:
@@ -65,3 +68,22 @@ def test_greetings_are_not_searched_for(parts: Parts) -> None:
     answer = _ask("السلام علیکم", parts)
     assert (answer.answered, answer.citations, answer.nearest, answer.probability) == (False, [], [], 0.0)
     assert "مضامین" in (answer.reason or "")
+
+
+@pytest.mark.parametrize(
+    ("lang", "articles", "foreign"),
+    [
+        ("en", {"en": 5}, 0.0),
+        ("en", {"en": 1, "ur": 3}, -0.75),
+        ("ur", {"en": 1, "ur": 3}, 0.25),
+        ("ur", {"ur": 4}, 0.0),
+    ],
+)
+def test_the_language_of_a_sentence_tells_by_how_many_articles_are_in_it(
+    lang: str, articles: dict[str, int], foreign: float
+) -> None:
+    question = read_question("How high is the dam at Korun?", [], RagSettings())
+    found = [cite(1, "The dam is 90 metres high.", lang), cite(2, "The dam was opened in May.", lang)]
+    features = describe_evidence(question, found, [each.hit for each in found], articles)
+    assert features is not None
+    assert features["foreign"] == foreign
