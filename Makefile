@@ -35,8 +35,9 @@ check: $(VENV)/.installed-dev
 	$(VENV)/bin/mypy
 
 test: check chromium axe
-	SANAD_CACHE=$(TEST_CACHE) $(VENV)/bin/pytest -n 2 --dist loadfile -m "not alone"
-	SANAD_CACHE=$(TEST_CACHE) $(VENV)/bin/pytest -m alone
+	SANAD_CACHE=$(TEST_CACHE) $(VENV)/bin/pytest -n 2 --dist loadfile -m "not alone" --ignore tests/ui
+	SANAD_CACHE=$(TEST_CACHE) $(VENV)/bin/pytest -m alone --ignore tests/ui
+	SANAD_CACHE=$(TEST_CACHE) $(VENV)/bin/pytest tests/ui
 
 eval: $(VENV)/.installed-dev
 	$(VENV)/bin/sanad eval --corpus seeds --systems sanad,plain,rrf --out .cache/eval --floors eval/floors.toml

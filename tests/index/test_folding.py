@@ -226,6 +226,7 @@ def _found(typed: str, text: str) -> str:
     return text[start:end]
 
 
+@pytest.mark.alone
 def test_folding_is_fast_enough_for_every_keystroke_of_an_index() -> None:
     text = (SEEDS / "000_26ccf66904288b90.txt").read_text(encoding="utf-8") * 200
     start = process_time()

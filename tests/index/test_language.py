@@ -149,6 +149,7 @@ def test_a_long_text_is_of_the_language_of_most_of_it() -> None:
     assert detect_language("This page was translated by a machine and is shown as it is. " * 40 + seed * 20) == "ur"
 
 
+@pytest.mark.alone
 def test_ten_megabytes_cost_no_more_than_a_page() -> None:
     text = (SEEDS / "000_26ccf66904288b90.txt").read_text(encoding="utf-8") * 2_000
     detect_language(text)

@@ -258,6 +258,7 @@ def test_comparison_is_symmetrical_and_certain_of_the_same(left: str, right: str
             assert compare_spellings(one, other) == compare_spellings(other, one) <= 1
 
 
+@pytest.mark.alone
 def test_terms_are_fast_enough_for_a_large_folder() -> None:
     text = "\n".join(path.read_text(encoding="utf-8") for path in SEEDS.glob("*.txt")) * 20
     script_terms(text, "ur")

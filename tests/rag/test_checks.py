@@ -184,6 +184,7 @@ def test_context_is_trusted() -> None:
 
 
 @pytest.mark.parametrize("char", ["\u202e", "9", "نہ", "not ", "«", "Ω ", "a-", "1 in "])
+@pytest.mark.alone
 def test_hostile_text_is_not_slow(char: str) -> None:
     began = process_time()
     check_sentence("It is 5 km.", "en", char * 100_000, "en")

@@ -150,6 +150,7 @@ def test_the_words_of_a_language_are_complete(lang: str) -> None:
 @pytest.mark.parametrize(
     "text", ["he came yesterday and ", "On 5 May he came. It was so. ", "on Friday 5 May 2020, 6 June. "]
 )
+@pytest.mark.alone
 def test_hostile_text_takes_linear_time(text: str) -> None:
     def time_of(length: int) -> float:
         began = time.thread_time()

@@ -43,7 +43,8 @@ def test_the_name_that_is_asked_about(question: str, name: list[str]) -> None:
 @pytest.mark.parametrize(
     ("question", "title"),
     [
-        ("Who is Sergei Shoigu?", "دفاع"),
+        ("Who is Sergei Shoigu?", "وزیردفاع"),
+        ("Who is Shoigu?", "وزیردفاع"),
         ("شویگو کون ہے؟", "وزیردفاع"),
         ("Кто такой Песков?", "ترجمان دمتری پیسکوف"),
         ("Who is Ashtiani?", "وزير الدفاع الإيراني محمد رضا"),
