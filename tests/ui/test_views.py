@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.ui.test_browser import QUESTIONS, REFUSED, _ask, _await_answer, _open
+from ui.page import VIEWS
 
 pytestmark = pytest.mark.browser
 
@@ -70,3 +71,21 @@ def test_every_view_fits(context: BrowserContext, chat_address: str, lang: str, 
     page.set_viewport_size({"width": 390, "height": 800})
     turn.scroll_into_view_if_needed()
     _picture(page, pictures / f"telephone-{lang}.png")
+
+
+def test_long_words_in_large_letters_fit_a_telephone(context: BrowserContext, chat_address: str) -> None:
+    context.add_init_script("location.protocol === 'http:' && localStorage.setItem('sanad-size', 'larger')")
+    page = context.new_page()
+    # Of the languages of the interface Russian has the longest words.
+    _open(page, f"{chat_address}/ru")
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.locator(".welcome h2").wait_for()
+    for view in VIEWS:
+        page.locator(f"nav a[data-view={view}]").click()
+        expect(page.locator(f"nav a[data-view={view}]")).to_have_attribute("aria-current", "page")
+        if view == "library":
+            expect(page.locator("#view-library").get_by_text(".txt").first).to_be_visible(timeout=20_000)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert page.evaluate(CUT_OFF) == []
+        for link in page.locator("#heading nav a").all():
+            expect(link).to_be_in_viewport(ratio=1)
