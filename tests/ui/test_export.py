@@ -116,4 +116,10 @@ def test_the_page_lists_each_source_once_and_loads_nothing() -> None:
     # A word as long as an address runs over no edge of the paper.
     assert re.search(r"(?m)^\.said \{[^}]*overflow-wrap: anywhere", page)
     # The fonts that it needs come along, and no others.
-    assert ('"Sanad Nastaliq"; src' in page, '"Sanad Naskh"; src' in page) == (True, False)
+    assert _fonts(page) == ["Sanad Nastaliq"]
+    hindi = export_chat(CHAT, [_turn(replace(ANSWER, lang="hi"))], "page", STRINGS["ar"])["text"]
+    assert _fonts(hindi) == ["Sanad Nastaliq", "Sanad Naskh", "Sanad Devanagari"]
+
+
+def _fonts(page: str) -> list[str]:
+    return re.findall(r'font-family: "([^"]+)"; src: url', page)

@@ -46,7 +46,7 @@ def test_every_language_of_the_interface_has_questions_of_its_own() -> None:
         assert len(draw_candidates(TEXTS, lang)) == 3
 
 
-@pytest.mark.parametrize("lang", ["en", "ur", "ar", "fa"])
+@pytest.mark.parametrize("lang", LANGS)
 def test_those_of_the_seeds_are_answered(indexed_home: Path, encoder: Encoder, lang: str) -> None:
     index = IndexSettings(home=indexed_home, cache=CACHE)
     reader = load_reader(index)
