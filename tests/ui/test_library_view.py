@@ -222,6 +222,8 @@ def test_what_became_of_a_deletion_is_in_sight_far_down_the_list(page: Page) -> 
 def test_a_collection_is_deleted_when_the_reader_is_sure(page: Page, home: Path) -> None:
     _new_collection(page, "gone")
     _bring(page, [_file("a.txt", WHEAT)])
+    # What comes later draws the page anew, and the dialog with it.
+    expect(page.locator("#articles .count")).to_have_text("Articles: 1", timeout=WAIT_MS)
     page.locator("#delete-collection").click()
     _sure(page, yes=False)
     assert (home / "collections" / "gone").is_dir()
