@@ -19,6 +19,7 @@ from index.encoder import Vectors, encoder_fingerprint
 from index.errors import DiskFull, NoCollection, StoreBusy, StoreError, StoreMismatch
 from index.folding import FOLDING_VERSION
 from index.language import UNKNOWN
+from index.listing import count_values
 from index.locks import describe_writer, write_lock
 from index.publish import PLACE, is_published, open_published, publish, remake
 from index.roman_arabic import ARABIC, ROMAN_ARABIC, ArabicSpeller
@@ -156,8 +157,7 @@ class Collection:
         """Language → articles in it, most first."""
         kept = self._follow()
         if kept.articles is None:
-            query = "SELECT lang, count(*) AS n FROM article WHERE live GROUP BY lang ORDER BY n DESC, lang"
-            kept.articles = dict(self._catalog.rows(query))
+            kept.articles = count_values(self._catalog, "lang")
         return kept.articles
 
     def spell(self, text: str, lang: str) -> tuple[str, str]:

@@ -150,14 +150,18 @@ def _may_begin(word: str, lang: str | None) -> bool:
 @lru_cache(maxsize=1 << 12)
 def is_demonym(word: str, lang: str | None) -> bool:
     """Whether `word` says whose or what something is rather than where: Swiss, ازبک."""
-    return any(stem in _demonym_stems() for stem in _stems(word, lang))
+    # Иранец has the stem of Иран, which is told from it by its ending.
+    return any(stem in _demonym_stems() and stem not in _place_stems() for stem in _stems(word, lang))
 
 
 @cache
 def _demonym_stems() -> frozenset[str]:
-    # Иранец has the stem of Иран, which is told from it by its ending.
-    places = {_stem_word(name) for _, name in _spellings("")}
-    return frozenset(stem for _, name in _listed(DEMONYMS) if (stem := _stem_word(name)) not in places)
+    return frozenset(_stem_word(name) for _, name in _listed(DEMONYMS))
+
+
+@cache
+def _place_stems() -> frozenset[str]:
+    return frozenset(_stem_word(name) for _, name in _spellings(""))
 
 
 def find_han_places(text: str) -> Iterator[tuple[int, int, str]]:
