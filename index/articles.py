@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 
 from index.catalog import Article
+from index.context import Introduction
 from index.documents import Extracted
 from index.duplicates import band_keys, sketch_text
 from index.facts import Facts, read_facts
@@ -23,7 +24,8 @@ _DATED_BY_FILE = ("pdf", "docx")
 
 @dataclass(frozen=True)
 class Prepared:
-    """An article that is ready to be embedded: `texts` are what the encoder reads, one a passage."""
+    """An article that is ready to be embedded: `texts` are what the encoder reads, one a passage, each after what the
+    article says to introduce it."""
 
     article: Article
     passages: list[Draft]
@@ -32,7 +34,10 @@ class Prepared:
     bands: list[int]
 
 
-def prepare_article(file: str, found: Extracted, count_tokens: CountTokens, max_tokens: int) -> Prepared:
+def prepare_article(
+    file: str, found: Extracted, count_tokens: CountTokens, max_tokens: int, max_context: int
+) -> Prepared:
+    """Of so many tokens a passage at the most, and as many in what introduces it."""
     text, lang = found.text, detect_language(found.text)
     facts = _read_facts(found, lang)
     published = facts.published if facts.published and facts.published.precision != "month-day" else None
@@ -54,8 +59,17 @@ def prepare_article(file: str, found: Extracted, count_tokens: CountTokens, max_
         text=text,
     )
     spans = split_passages(text, lang, count_tokens, max_tokens)
-    texts = [text[start:end] for start, end in spans]
-    passages = [_draft(start, end, text[start:end], lang) for start, end in spans]
+    introduction = Introduction(text, article.title, lang)
+    contexts = [introduction.before(start, end) for start, end in spans]
+    distinct = list(dict.fromkeys(contexts))
+    fits = {context: size <= max_context for context, size in zip(distinct, count_tokens(distinct), strict=True)}
+    texts = [
+        (context if fits[context] else "") + text[start:end]
+        for context, (start, end) in zip(contexts, spans, strict=True)
+    ]
+    passages = [
+        _draft(start, end, read, text[start:end], lang) for read, (start, end) in zip(texts, spans, strict=True)
+    ]
     sketch = sketch_text(text)
     return Prepared(article, passages, texts, sketch, band_keys(sketch))
 
@@ -66,13 +80,13 @@ def _read_facts(found: Extracted, lang: str) -> Facts:
     return read_facts(found.text, lang, title=found.title, published=published, author=found.author, url=found.url)
 
 
-def _draft(start: int, end: int, passage: str, article_lang: str) -> Draft:
+def _draft(start: int, end: int, read: str, passage: str, article_lang: str) -> Draft:
     lang = detect_language(passage, article_lang)
     return Draft(
         start=start,
         end=end,
         lang=lang,
-        digest=blake2b(passage.encode(), digest_size=16).digest(),
+        digest=blake2b(read.encode(), digest_size=16).digest(),
         folded=fold_text(passage),
         terms=terms_column(passage, lang),
         sentences=split_sentences(passage, lang),

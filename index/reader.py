@@ -39,10 +39,13 @@ class Reader:
         self._compiled, self._tokenizer = compiled, tokenizer
         self.read("?", ["?"])
 
-    def read(self, question: str, texts: Sequence[str]) -> list[Reading]:
-        """Of each text; what lies beyond some 300 tokens of one is not read."""
+    def read(self, question: str, texts: Sequence[str], contexts: Sequence[str] = ()) -> list[Reading]:
+        """Of each text, after what introduces it, where no answer is looked for; of what lies beyond some 300 tokens
+        nothing is read."""
+        before = [_READ + context for context in contexts] or [_READ] * len(texts)
         encodings = [
-            self._tokenizer.encode(_ASKED + question[:_MAX_QUESTION], _READ + text[:_MOST_CHARS]) for text in texts
+            self._tokenizer.encode(_ASKED + question[:_MAX_QUESTION], prompt + text[:_MOST_CHARS])
+            for prompt, text in zip(before, texts, strict=True)
         ]
         if not encodings:
             return []
@@ -52,12 +55,15 @@ class Reader:
         for row, some in enumerate(tokens):
             ids[row, : len(some)], mask[row, : len(some)] = some, 1
         scores = self._compiled.create_infer_request().infer([ids, mask])[0]
-        return [_as_reading(encoding, some) for encoding, some in zip(encodings, scores, strict=True)]
+        return [
+            _as_reading(encoding, some, len(prompt))
+            for encoding, some, prompt in zip(encodings, scores, before, strict=True)
+        ]
 
 
-def passage_tokens(encoding: Any) -> list[tuple[int, int, int]]:
-    """The tokens of the passage, each with the characters of it that it stands for; those of the prompt left out."""
-    prompt = len(_READ)
+def passage_tokens(encoding: Any, prompt: int) -> list[tuple[int, int, int]]:
+    """The tokens of the passage, each with the characters of it that it stands for; those of the prompt, which has so
+    many characters, left out."""
     return [
         (token, max(start - prompt, 0), end - prompt)
         for token, ((start, end), side) in enumerate(zip(encoding.offsets, encoding.sequence_ids, strict=True))
@@ -65,8 +71,8 @@ def passage_tokens(encoding: Any) -> list[tuple[int, int, int]]:
     ]
 
 
-def _as_reading(encoding: Any, scores: NDArray[np.float32]) -> Reading:
-    tokens = [place for place in passage_tokens(encoding) if place[0] < len(scores)]
+def _as_reading(encoding: Any, scores: NDArray[np.float32], prompt: int) -> Reading:
+    tokens = [place for place in passage_tokens(encoding, prompt) if place[0] < len(scores)]
     rows = [0, *(token for token, _, _ in tokens)]
     shifted = scores[rows] - scores[rows].max(axis=0)
     likely = np.exp(shifted) / np.exp(shifted).sum(axis=0)

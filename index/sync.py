@@ -330,12 +330,13 @@ def _take_content(file: SourceFile, content: bytes, stored: StoredFile, run: _Ru
     unread = {source: f"{source} {reason}" for source, reason in unread.items()}
     run.changes.skipped.update(unread)
     run.encoder = run.encoder or run.load()
-    limit = min(run.settings.passage_tokens, run.encoder.max_tokens - _PROMPT_TOKENS)
+    room = run.encoder.max_tokens - _PROMPT_TOKENS
+    limit = min(run.settings.passage_tokens, room)
     for item in found:
         if isinstance(item, Extracted):
             if run.batch.size() >= run.batch_passages:
                 _stage(run)
-            run.batch.articles.append(prepare_article(file.source, item, run.encoder.count_tokens, limit))
+            run.batch.articles.append(prepare_article(file.source, item, run.encoder.count_tokens, limit, room - limit))
     articles = sum(isinstance(item, Extracted) for item in found)
     run.batch.complete[file.source] = replace(stored, articles=articles), unread
     if run.batch.size() >= run.batch_passages:
@@ -368,9 +369,17 @@ def _stage(run: _Run) -> None:
     run.batch = _Batch()
 
 
+def _sentences_in(text: str, draft: Draft) -> Sequence[tuple[int, int]]:
+    """Where they lie in what is embedded, which ends with the passage; none where that is one sentence and no more."""
+    shift = len(text) - (draft.end - draft.start)
+    if not shift and len(draft.sentences) <= 1:
+        return ()
+    return [(start + shift, end + shift) for start, end in draft.sentences]
+
+
 def _embed(passages: Sequence[tuple[Draft, str]], encoder: Encoder, alone: bool) -> dict[bytes, Embedded]:
-    """Digest → the vectors of a passage and of its sentences; a passage of one sentence is not embedded twice."""
-    spans = [draft.sentences if len(draft.sentences) > 1 else () for draft, _ in passages]
+    """Digest → the vectors of a passage and of its sentences; a text of one sentence is not embedded twice."""
+    spans = [_sentences_in(text, draft) for draft, text in passages]
     vectors, inner = encoder.encode_spans([text for _, text in passages], spans, alone)
     return {
         draft.digest: Embedded(vector, sentences if len(sentences) else vector[None])

@@ -31,6 +31,8 @@ class Paragraph:
     id: str
     article: str
     texts: dict[str, str]
+    context: str = ""
+    """What stands before it in an article: the headline and a sentence that says what it is about."""
 
     @property
     def is_own(self) -> bool:
@@ -215,7 +217,12 @@ def _own_questions(rows: Iterable[Row]) -> list[Question]:
     questions = []
     for row in rows:
         # Two passages may be of one story.
-        paragraph = Paragraph(f"own-{row['id']}", f"own-{row.get('story', row['id'])}", {row["lang"]: row["passage"]})
+        paragraph = Paragraph(
+            f"own-{row['id']}",
+            f"own-{row.get('story', row['id'])}",
+            {row["lang"]: row["passage"]},
+            row.get("context", ""),
+        )
         # Of each question the words that answer it, null where no words of one sentence do.
         answers = row.get("answers") or [None] * len(row["questions"])
         for number, (texts, answer) in enumerate(zip(row["questions"], answers, strict=True)):

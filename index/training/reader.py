@@ -70,15 +70,19 @@ class ReaderNetwork:
 
     def score(self, examples: list[Example]) -> tuple[Tensor, Tensor]:
         """Scores of shape (n, tokens, 2), outside the passage far below the others, with the right places (n, 2)."""
-        encodings = [self._tokenizer.encode(f"query: {e.question}", f"passage: {e.text}") for e in examples]
+        prompts = [f"passage: {example.context}" for example in examples]
+        encodings = [
+            self._tokenizer.encode(f"query: {example.question}", prompt + example.text)
+            for example, prompt in zip(examples, prompts, strict=True)
+        ]
         length = max(len(encoding.ids) for encoding in encodings)
         ids = torch.full((len(examples), length), _PADDING)
         mask, allowed = torch.zeros_like(ids), torch.zeros_like(ids, dtype=torch.bool)
         places = torch.zeros((len(examples), 2), dtype=torch.long)
-        for row, (example, encoding) in enumerate(zip(examples, encodings, strict=True)):
+        for row, (example, encoding, prompt) in enumerate(zip(examples, encodings, prompts, strict=True)):
             ids[row, : len(encoding.ids)] = torch.tensor(encoding.ids)
             mask[row, : len(encoding.ids)] = 1
-            tokens = passage_tokens(encoding)
+            tokens = passage_tokens(encoding, len(prompt))
             allowed[row, [0, *(token for token, _, _ in tokens)]] = True
             inside = [token for token, start, end in tokens if start < example.end and example.start < end]
             if inside:
@@ -132,7 +136,7 @@ def train_reader(
 def _learn(network: ReaderNetwork, examples: list[Example], optimiser: Any, weights: list[Tensor]) -> float:
     optimiser.zero_grad()
     # Short texts together: less padding.
-    ordered = sorted(examples, key=lambda example: len(example.question) + len(example.text))
+    ordered = sorted(examples, key=lambda example: len(example.question) + len(example.context) + len(example.text))
     total = 0.0
     for first in range(0, len(ordered), _GROUP):
         scores, places = network.score(ordered[first : first + _GROUP])

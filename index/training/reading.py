@@ -1,10 +1,11 @@
 """What the reader is trained on: a question and some sentences, and where in them the answer stands, if it does."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
+from index.context import LONGEST_CONTEXT
 from index.roman_urdu import ROMAN_URDU
 from index.sentences import split_sentences
 from index.training.data import Paragraph, Question, Texts
@@ -12,25 +13,29 @@ from index.training.roman import romanise
 
 # How often each language is drawn where there is a choice; 0.5 for those that are not named.
 _WEIGHTS = {"ur": 2.0, "en": 2.0, "ar": 3.0, "hi": 1.5, "ru": 1.5, ROMAN_URDU: 0.5}
-# The shares of the questions that are there in many languages, of the Urdu and the Persian ones, and of invented news.
-_SHARES = {"parallel": 0.27, "ur": 0.13, "fa": 0.15, "own": 0.45}
+# The shares of the questions that are there in many languages, of the Urdu and the Persian ones, of invented news, and
+# of invented long articles, whose passages are introduced by something.
+_SHARES = {"parallel": 0.23, "ur": 0.11, "fa": 0.12, "own": 0.24, "long": 0.3}
 # Of the parallel questions so many are asked of another paragraph, of the others of one that does not answer.
-_WRONG_PARAGRAPH, _UNANSWERABLE = 0.15, {"ur": 0.45, "fa": 0.3, "own": 0.32}
+_WRONG_PARAGRAPH, _UNANSWERABLE = 0.15, {"ur": 0.45, "fa": 0.3, "own": 0.3, "long": 0.25}
 # Of those that are answered so many are asked of the sentences before the one that answers, or of those after it.
 _BESIDE = 0.13
 # Of those about invented news that are answered so many are asked of another passage of the story or the theme.
-_ELSEWHERE = 0.2
+_ELSEWHERE = 0.25
 # Of all of those about invented news so many are asked of a passage of another story that seems to answer.
 _STRANGE = 0.15
 _OTHER_LANGUAGE = 0.6
+# So many are read without what stands before them.
+_WITHOUT_CONTEXT = 0.25
 _CHARACTERS = (150, 500)
 
 
 @dataclass(frozen=True)
 class Example:
-    """`text[start:end]` answers the question, or nothing does if both are 0."""
+    """`text[start:end]` answers the question, or nothing does if both are 0; `context` is read before the text."""
 
     question: str
+    context: str
     text: str
     start: int
     end: int
@@ -45,10 +50,10 @@ class ReadingSampler:
         answered = [q for q in texts.questions if any(q.answers.values()) and not q.paragraph.is_own]
         self._parallel = [q for q in answered if len(q.texts) > 1]
         self._answerable = {lang: [q for q in answered if q.texts.keys() == {lang}] for lang in ("ur", "fa")}
-        self._answerable["own"] = [q for q in texts.questions if q.paragraph.is_own and q.answers]
+        self._answerable |= _by_length(q for q in texts.questions if q.paragraph.is_own and q.answers)
         others = [q for q in texts.unanswerable if not q.paragraph.is_own]
         self._unanswerable = {lang: [q for q in others if lang in q.texts] for lang in ("ur", "fa")}
-        self._unanswerable["own"] = [q for q in texts.unanswerable if q.paragraph.is_own]
+        self._unanswerable |= _by_length(q for q in texts.unanswerable if q.paragraph.is_own)
         paragraphs = {q.paragraph.id: q.paragraph for q in self._parallel}
         self._of_article: dict[str, list[Paragraph]] = {}
         for paragraph in paragraphs.values():
@@ -70,7 +75,7 @@ class ReadingSampler:
             return self._draw_parallel(random)
         near = self._unanswerable[source] and random.random() < _UNANSWERABLE[source]
         question = random.choice((self._unanswerable if near else self._answerable)[source])
-        if source != "own":
+        if source in ("ur", "fa"):
             return make_example(question, source, source, random)
         other = None
         if (strangers := self._strangers.get(question.id)) and random.random() < _STRANGE:
@@ -97,6 +102,14 @@ class ReadingSampler:
         return make_example(question, question_lang, lang, random)
 
 
+def _by_length(questions: Iterable[Question]) -> dict[str, list[Question]]:
+    """Those about invented news, and those about long articles."""
+    found: dict[str, list[Question]] = {"own": [], "long": []}
+    for question in questions:
+        found["long" if question.paragraph.context else "own"].append(question)
+    return found
+
+
 def _likenesses(own: Paragraph) -> list[str]:
     """Passages of invented news share their story, or their theme: pair-ur-07 and pair-fa-07 tell of two events of one
     kind. None of the other passages do."""
@@ -108,12 +121,26 @@ def make_example(
 ) -> Example:
     """The question, asked of some sentences of its own paragraph or of one that does not answer it."""
     answers = question.answers.get(lang, []) if question.answerable and paragraph is None else []
-    whole = (paragraph or question.paragraph).texts[lang]
+    asked_of = paragraph or question.paragraph
+    whole = asked_of.texts[lang]
     beside = _cut_beside(whole, lang, answers, random) if answers and random.random() < _BESIDE else ""
     if beside:
         whole, answers = beside, []
     text, start, end = _cut_window(whole, lang, answers, random)
-    return Example(_ask(question.texts, question_lang, random), text, start, end, question_lang, lang)
+    context = _choose_context(asked_of, lang, text, random)
+    return Example(_ask(question.texts, question_lang, random), context, text, start, end, question_lang, lang)
+
+
+def _choose_context(paragraph: Paragraph, lang: str, text: str, random: Random) -> str:
+    """That of the article, or the first sentence of the paragraph in its place; now and then none."""
+    if random.random() < _WITHOUT_CONTEXT:
+        return ""
+    if paragraph.context:
+        return paragraph.context
+    whole = paragraph.texts[lang]
+    start, end = (split_sentences(whole, lang) or [(0, len(whole))])[0]
+    first = whole[start:end]
+    return "" if first in text or len(first) > LONGEST_CONTEXT else f"{first} "
 
 
 def _ask(texts: Mapping[str, str], lang: str, random: Random) -> str:

@@ -83,6 +83,7 @@ def split(tmp_path_factory: pytest.TempPathFactory) -> Split:
             "story": f"s{n // 2}",
             "lang": "ru",
             "passage": f"Новость {n}.",
+            "context": "Заголовок. " if n % 4 > 1 else "",
             "questions": [{"en": f"News {n}?"}, {"en": "Why?"}],
             "answers": [str(n), None],
             "unanswerable": [{"ur": f"خبر {n} کہاں؟"}],
@@ -118,12 +119,16 @@ def test_the_reader_is_asked_of_invented_news_what_is_there_and_what_is_not(spli
     drawn = sampler.draw(0, 400)
     assert drawn == sampler.draw(0, 400) != sampler.draw(1, 400)
     own = [example for example in drawn if example.text.startswith("Новость")]
-    assert 120 < len(own) < 240
+    assert 140 < len(own) < 270
     answered = [example for example in own if example.end]
     assert 0.4 < len(answered) / len(own) < 0.8
     for example in answered:
         number = example.text.removeprefix("Новость ").removesuffix(".")
         assert (example.question, example.text[example.start : example.end]) == (f"News {number}?", number)
+    # What has something before it is mostly read after that.
+    long = [e.context for e in answered if int(e.question.removeprefix("News ").removesuffix("?")) % 4 > 1]
+    assert {e.context for e in own} == set(long) == {"", "Заголовок. "}
+    assert 0.6 < long.count("Заголовок. ") / len(long) < 0.9
     # The others are near misses, or asked of the other passage of the story.
     unanswered = [example for example in own if not example.end]
     assert {example.question_lang for example in unanswered} == {"ur", "en"}

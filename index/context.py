@@ -1,0 +1,54 @@
+"""What a passage is about, which stands before it in its article: the headline, and the first sentence below it.
+
+"He was picked up in the lobby of a hotel" is found by who asks for the head of the fund if it is embedded and read with
+what names him. It shifts no offsets: answers are looked for in the passage alone.
+"""
+
+import regex
+
+from index.datelines import BYLINE, SENTENCE_END, is_byline, is_headline
+from index.sentences import split_sentences
+
+# Of what is longer the beginning says enough.
+_LONGEST_TITLE, _LONGEST_LEAD = 160, 240
+LONGEST_CONTEXT = _LONGEST_TITLE + _LONGEST_LEAD + 4
+# What is shorter is a label or a greeting.
+_SHORTEST_LEAD = 40
+# So far into the article the first sentence is looked for.
+_HEAD = 2_000
+_LAST_WORD = regex.compile(r"\s+\S*$")
+
+
+class Introduction:
+    """Of one article; its `title` need not stand in the text."""
+
+    def __init__(self, text: str, title: str, lang: str) -> None:
+        self._text, head = text, text[:_HEAD]
+        self._title = title.strip()
+        spans = (
+            span
+            for span in split_sentences(head, lang)
+            if span[1] - span[0] >= _SHORTEST_LEAD and not _heads(head[slice(*span)], self._title, lang)
+        )
+        start, self._end = next(spans, (0, 0))
+        self._lead = head[start : self._end]
+
+    def before(self, start: int, end: int) -> str:
+        """What is read before `text[start:end]`, less what that says itself."""
+        title = "" if self._title in self._text[start:end] else _shorten(self._title, _LONGEST_TITLE)
+        lead = "" if start < self._end else _shorten(self._lead, _LONGEST_LEAD)
+        return "".join(f"{part}{'' if SENTENCE_END.search(part) else '.'} " for part in (title, lead) if part)
+
+
+def _heads(sentence: str, title: str, lang: str) -> bool:
+    """Whether it is no sentence of what is told: the headline, or who reports from where."""
+    return (
+        is_headline(sentence, title)
+        or sentence.startswith(title)
+        or is_byline(sentence, lang)
+        or bool(BYLINE.match(sentence))
+    )
+
+
+def _shorten(text: str, most: int) -> str:
+    return text if len(text) <= most else _LAST_WORD.sub("", text[:most]) + "…"
