@@ -16,6 +16,7 @@ LONGEST_CONTEXT = _LONGEST_TITLE + _LONGEST_LEAD + 4
 _SHORTEST_LEAD = 40
 # So far into the article the first sentence is looked for.
 _HEAD = 2_000
+_UNSPACED = regex.compile(r"[^\p{L}]*[\p{Han}\p{Hiragana}\p{Katakana}]")
 _LAST_WORD = regex.compile(r"\s+\S*$")
 
 
@@ -51,4 +52,6 @@ def _heads(sentence: str, title: str, lang: str) -> bool:
 
 
 def _shorten(text: str, most: int) -> str:
+    # Where nothing stands between words a character is a word, or half of one.
+    most = most // 3 if _UNSPACED.match(text) else most
     return text if len(text) <= most else _LAST_WORD.sub("", text[:most]) + "…"

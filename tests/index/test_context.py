@@ -39,6 +39,14 @@ def test_what_is_long_is_cut_between_words() -> None:
     assert set(said.split()) == {"headline", "headline…", "sentence", "sentence…"}
 
 
+def test_chinese_takes_as_much_room_as_other_languages() -> None:
+    lead = "法院周二在一份简短的声明中说，警方已经以贪污的罪名逮捕了利比亚小麦基金的负责人，" * 6
+    text = f"基金负责人被捕\n\n{lead}。\n\n他的律师否认指控。"
+    said = Introduction(text, "基金负责人被捕", "zh").before(len(text) - 9, len(text))
+    assert said.startswith("基金负责人被捕. 法院周二")
+    assert 60 < len(said) < 100
+
+
 def test_the_reader_looks_for_no_answer_in_what_introduces(reader: Reader) -> None:
     text = "It carries 320 passengers and was built in Poland."
     context = "New ferry launched in Trondheim on 4 May. "
