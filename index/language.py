@@ -46,6 +46,7 @@ _LETTERS = {
     **{"ru": "ыэё", "uk": "їєґі", "be": "ўі", "sr": "јљњђћџ", "mk": "ѓќѕј", "kk": "әғқңұүһө", "tg": "ҳҷӣӯқғ"},
     "mr": "ळ",
 }
+_ACCENTED = regex.compile(r"[^\P{Latin}a-zA-Z]")
 # Letters that weigh more: no neighbour writes them even in names.
 _RARE = frozenset("ټډړږښڼګځڅۍڄڃڦٻڀٺٽڏڊڍڙڳڱڻڪٿ۾۽ڵڕێşğıßñ¿ãõїєґўәғқңұҳҷӣӯљњђћџळ")
 _WORDS = {
@@ -69,10 +70,10 @@ _WORDS = {
     "en": """the of and to in is was for that on with as by are at from it be this has have were which who what
         when where how did does do not an his her their they will would can a i he she we you but or if why
         there been its said about after my your me any some more than these those into over between during
-        also only so up out had""",
+        also only so up out had since until before because""",
     "fr": """le la les des du de un une et est dans pour que qui quoi quand où comment pourquoi quel quelle quels
         quelles sur avec par au aux ce cette il elle ne pas sont était plus se son sa ses leur en à l d qu a
-        été on nous vous""",
+        été on nous vous depuis mais ou avant après publié publiés publiée publiées""",
     "de": """der die das und ist in den von zu mit auf für nicht ein eine einer einem einen des dem im wer was
         wann wo wie warum welche welcher welches sich wurde werden war hat haben sind als auch bei nach aus
         es er sie wir am zum zur""",
@@ -229,6 +230,9 @@ def _score(script: str, words: list[str]) -> dict[str, float]:
                     scores[lang] += 2 if letter in _RARE else 0.5
         if script == "Arabic" and _ARTICLE.fullmatch(word):
             scores["ar"] += 0.5
+    if any(_ACCENTED.search(word) for word in words):
+        # What is typed in the letters of another script has no accents.
+        scores |= {lang: 0.0 for lang in ("ur-Latn", "ar-Latn") if lang in scores}
     return scores
 
 

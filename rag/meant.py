@@ -3,6 +3,7 @@ for a time, a rise for a price, soldiers for people, the width for the length?""
 
 from rag.amounts import Amount
 from rag.amounts.bounds import stands_beside
+from rag.amounts.measure import TIMES
 from rag.amounts.units import unit_of
 from rag.checks.fates import fates_asked, fates_of
 from rag.checks.readings import Reading, Word, read_text
@@ -11,8 +12,6 @@ from rag.presence import has_marker
 from rag.question_words import fold_tokens
 from rag.wants import Wants
 
-# Dimensions of time.
-_TIMES = ("time", "months")
 # What may rise and fall.
 _RISING = ("money", "percent", "percentage_point", "degree")
 # Deeds by which something is over.
@@ -35,7 +34,7 @@ _AHEAD = 2
 def is_asked_for(wants: Wants, question: str, lang: str, amount: Amount, text: str, text_lang: str) -> bool:
     """Whether nothing tells that the amount, which has the unit that is asked for, is of something else."""
     span = amount.start, amount.end
-    if amount.unit in _TIMES and not _is_such_a_time(wants, question, lang, amount, text, text_lang):
+    if amount.unit in TIMES and not _is_such_a_time(wants, question, lang, amount, text, text_lang):
         return False
     if amount.kind in _RISING:
         by, to = (stands_beside(kind, text, *span, text_lang) for kind in ("by", "to"))

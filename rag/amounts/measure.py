@@ -21,7 +21,7 @@ _SIGN = regex.compile(r"[%٪‰°$€£₹₽¥₺₪₨﷼৳¢]")
 # How far from its number a unit may stand, in words and characters.
 _WORDS_AFTER, _REACH = 3, 48
 # Dimensions of time: of short ones and of long ones.
-_TIMES = ("time", "months")
+TIMES = ("time", "months")
 _NOUNS = ("people", "country")
 
 # Arabic writes two of a thing in one word.
@@ -185,7 +185,7 @@ def _measure(line: _Line, numeral: Numeral) -> Amount:
         name = read_unit([line.word_before(numeral.start)], lang)
     if name and not is_currency(name):
         amount = _in_unit(amount, name)
-        return replace(amount, bound="unsure") if manner.lasting and amount.unit in _TIMES else amount
+        return replace(amount, bound="unsure") if manner.lasting and amount.unit in TIMES else amount
     money = _read_money(line, numeral, after) or (currency_after(beyond, text, manner.end, lang) if beyond else None)
     return replace(_in_unit(amount, money.name), currency=money.code) if money else amount
 

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from index.dates import find_dates
 from rag.amounts import Amount, find_amounts
 from rag.amounts.bounds import stands_beside
+from rag.amounts.measure import TIMES
 from rag.checks.fates import fates_of
 from rag.checks.readings import Reading
 from rag.deeds import deeds_around, deeds_excluding
 from rag.presence import has_marker
-
-_TIMES = ("time", "months")
 
 Span = tuple[int, int]
 
@@ -49,7 +48,7 @@ def _is_another(amount: Amount, said: Reading, other: Amount, source: Reading) -
     def beside(kind: str) -> list[bool]:
         return [stands_beside(kind, told.text, each.start, each.end, told.lang) for each, told in both]
 
-    if amount.unit in _TIMES and beside("aged") == [True, False]:
+    if amount.unit in TIMES and beside("aged") == [True, False]:
         return True
     moves = all(has_marker("change", told.text, told.lang) for _, told in both)
     if moves and (amount.is_money or amount.unit in ("percent", "point")):

@@ -131,6 +131,8 @@ def test_a_fallback_gives_way_to_what_the_text_tells(text: str, lang: str) -> No
 @pytest.mark.parametrize(
     ("text", "lang"),
     [
+        ("Articles since May 2021", "en"),
+        ("Articles publiés en mai", "fr"),
         ("When was the 5th summit of the G20 held, and who won the 3rd prize at 7pm?", "en"),
         ("Is El Chapo older than the F16s in the b2b mp3s?", "en"),
         ("¿Quién es el 2do al mando, y el 3er hombre de El Salvador?", "es"),

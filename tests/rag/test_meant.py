@@ -69,6 +69,7 @@ def _lead(question: str, lang: str, sentence: str) -> str | None:
         ("hi", "क़िला कब बना?", "क़िला 1995 से पहले बना था।"),
         ("en", "Until when will the ban last?", "The ban has been in place since 5 May 2020."),
         ("hi", "वह कब से जेल में है?", "वह 5 मई 2020 तक जेल में रहेगा।"),
+        ("en", "How long did the march last?", "The march went on for 30 kilometres."),
         # Who did it to whom.
         ("en", "Which country beat Pakistan?", "Pakistan beat India by 5 wickets."),
     ],
@@ -94,6 +95,8 @@ def test_no_fact_of_something_else(lang: str, question: str, sentence: str) -> N
         ("en", "What is the price of petrol?", "The price of petrol was raised to 5 dollars.", "US$5"),
         ("en", "How many percentage points did it fall?", "It fell by 2 percentage points.", "2 percentage points"),
         ("fa", "تورم چند واحد درصد کاهش یافت؟", "تورم ۲ واحد درصد کاهش یافت.", "۲ واحد درصد"),
+        ("en", "How long is the bridge?", "The bridge is 2.5 kilometres long.", "2.5 kilometres"),
+        ("en", "How long was the strike?", "The strike of the nurses lasted 12 days.", "12 days"),
         ("en", "How wide is the river?", "The river is 400 metres wide.", "400 metres"),
         ("en", "How many tonnes of wheat were exported?", "5 tonnes of wheat were exported.", "5 tonnes"),
         ("ur", "کتنے افراد ہلاک ہوئے؟", "5 افراد شہید ہوئے۔", "۵ افراد"),
