@@ -24,8 +24,7 @@ class Introduction:
     """Of one article; its `title` need not stand in the text."""
 
     def __init__(self, text: str, title: str, lang: str) -> None:
-        self._text, head = text, text[:_HEAD]
-        self._title = title.strip()
+        self._text, self._title, head = text, title.strip(), text[:_HEAD]
         spans = (
             span
             for span in split_sentences(head, lang)
@@ -35,23 +34,30 @@ class Introduction:
         self._lead = head[start : self._end]
 
     def before(self, start: int, end: int) -> str:
-        """What is read before `text[start:end]`, less what that says itself."""
-        title = "" if self._title in self._text[start:end] else _shorten(self._title, _LONGEST_TITLE)
+        """What is embedded before `text[start:end]`: headline and first sentence, less what that has itself."""
         lead = "" if start < self._end else _shorten(self._lead, _LONGEST_LEAD)
-        return "".join(f"{part}{'' if SENTENCE_END.search(part) else '.'} " for part in (title, lead) if part)
+        return headline_before(self._title, self._text[start:end]) + lead
+
+
+def headline_before(title: str, passage: str) -> str:
+    """What is read before a passage, if that has it not itself."""
+    title = title.strip()
+    return "" if title in passage else _shorten(title, _LONGEST_TITLE)
 
 
 def _heads(sentence: str, title: str, lang: str) -> bool:
     """Whether it is no sentence of what is told: the headline, or who reports from where."""
     return (
         is_headline(sentence, title)
-        or sentence.startswith(title)
+        or bool(title and sentence.startswith(title))
         or is_byline(sentence, lang)
         or bool(BYLINE.match(sentence))
     )
 
 
 def _shorten(text: str, most: int) -> str:
+    """Ended by a full stop and a space, if there is any of it."""
     # Where nothing stands between words a character is a word, or half of one.
     most = most // 3 if _UNSPACED.match(text) else most
-    return text if len(text) <= most else _LAST_WORD.sub("", text[:most]) + "…"
+    short = text if len(text) <= most else _LAST_WORD.sub("", text[:most]) + "…"
+    return f"{short}{'' if SENTENCE_END.search(short) else '.'} " if short else ""

@@ -63,7 +63,8 @@ def describe_evidence(
 ) -> Mapping[str, float] | None:
     """What the probability depends on; without what other passages tell where only one is there."""
     best = ranked[0] if ranked else None
-    if best is None or best.likely is None:
+    # The best may be of a passage that was not read, where nothing seems to be in those that were.
+    if best is None or all(evidence.likely is None for evidence in ranked):
         return None
     sentences = [evidence.likely or 0.0 for evidence in ranked if evidence.hit is best.hit]
     holds = _holds_want(question, best)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.collection import Hit
-from index.context import Introduction
+from index.context import headline_before
 from index.datelines import is_byline
 from index.encoder import Encoder, Vectors
 from index.reading import Reading
@@ -60,8 +60,8 @@ def rank_sentences(
     first = weighed[: settings.read_passages] if read else []
     windows = [_choose_window(spans, cosines, settings.read_chars // len(first)) for _, spans, cosines in first]
     texts = [hit.text[start:end] for (hit, *_), (start, end) in zip(first, windows, strict=True)]
-    contexts = [_introduce(hit, window) for (hit, *_), window in zip(first, windows, strict=True)]
-    readings = read(question, texts, contexts) if read else []
+    headlines = [headline_before(hit.article.title, text) for (hit, *_), text in zip(first, texts, strict=True)]
+    readings = read(question, texts, headlines) if read else []
     ranked: list[Evidence] = []
     for rank, (hit, spans, cosines) in enumerate(weighed):
         reading, window = (readings[rank], windows[rank]) if rank < len(readings) else (None, (0, 0))
@@ -96,11 +96,6 @@ def _choose_window(spans: Sequence[Span], cosines: Vectors, most_chars: int) -> 
             return spans[first][0], spans[last][1]
         best = max(fitting, key=lambda at: float(cosines[at]))
         first, last = min(first, best), max(last, best)
-
-
-def _introduce(hit: Hit, window: Span) -> str:
-    article, (start, end) = hit.article, (hit.passage.start + at for at in window)
-    return Introduction(article.text, article.title, article.lang).before(start, end)
 
 
 def _judge(hit: Hit, span: Span, cosine: float, reading: Reading | None, window: Span) -> Evidence:
