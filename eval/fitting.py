@@ -1,9 +1,9 @@
 """`python -m eval.fitting`: fit the probability that a collection holds the answer (`rag.decide`).
 
-`collect` asks questions of collections, one large and several small, made of articles that neither the encoder nor
-the reader was trained on, those of the question set of seeds/ of theirs, and keeps what retrieval and reading found,
-without the texts; `fit` makes the model of that. The first half of the articles is fitted on, the second reported; the
-seeds are reported by cross-validation, and the shipped numbers are of both.
+`collect` asks questions of collections, one large and several small, made of passages that neither the encoder nor
+the reader was trained on, and one of long articles, those of the question set of seeds/ of theirs, and keeps what
+retrieval and reading found, without the texts; `fit` makes the model of that. The first half of the articles is fitted
+on, the second reported; the seeds are reported by cross-validation, and the shipped numbers are of both.
 """
 
 import argparse
@@ -11,7 +11,7 @@ import csv
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 from pathlib import Path
 from random import Random
@@ -25,6 +25,7 @@ from tqdm import tqdm
 from eval.abstention import auroc
 from eval.corpus import opened_folder
 from eval.questions import SEEDS, load_questions
+from index.sentences import split_sentences
 from index.settings import IndexSettings
 from index.training.data import OWN_PAIRS, Paragraph, Question, Split, Texts, load_split
 from rag.decide import describe_evidence
@@ -49,6 +50,7 @@ _LEFT_OUT = 0.2
 _MOST = {
     "large": {"answerable": 60, "near": 60, "left-out": 25, "talk": 10},
     "small": {"answerable": 3, "near": 3, "left-out": 2, "talk": 1},
+    "long": {"answerable": 40, "near": 30, "left-out": 15, "talk": 3},
 }
 # How many collections are small, and the paragraphs of such a one at the least, of one article at the most.
 _SMALL, _FEW, _OF_ONE = 20, 24, 9
@@ -72,18 +74,28 @@ _FOLDS = 10
 Row = dict[str, Any]
 # The half, kind and language of a question, the question, and those before it.
 Asked = tuple[str, str, str, str, Sequence[str]]
+# Writes paragraphs into a folder and tells in which language each is there.
+Write = Callable[[Sequence[Paragraph], Path, Random], dict[str, str]]
 
 
 def collect(split: Split, cache: Path, seeds: Path) -> list[Row]:
-    random = Random(7)
-    rows = _ask_held_out(split.held_out, split.held_out.paragraphs, "large", cache, random)
-    for paragraphs in _choose_small(split.held_out.paragraphs, random):
-        rows += _ask_held_out(split.held_out, paragraphs, "small", cache, random)
+    random, held_out = Random(7), split.held_out
+    alone = [paragraph for paragraph in held_out.paragraphs if not paragraph.context]
+    rows = _ask_held_out(held_out, alone, "large", cache, random, _write_texts)
+    for paragraphs in _choose_small(alone, random):
+        rows += _ask_held_out(held_out, paragraphs, "small", cache, random, _write_texts)
+    rows += ask_long(held_out, cache)
     news = [
         ("seeds", "answerable" if q.answerable else "near", q.lang, q.question, q.history)
         for q in load_questions(SEEDS)
     ]
     return rows + _ask(seeds, cache, "small", news)
+
+
+def ask_long(texts: Texts, cache: Path) -> list[Row]:
+    """What is found in a collection of whole articles."""
+    parts = [paragraph for paragraph in texts.paragraphs if paragraph.context]
+    return _ask_held_out(texts, parts, "long", cache, Random(7), _write_articles)
 
 
 def _choose_small(paragraphs: Sequence[Paragraph], random: Random) -> Iterator[list[Paragraph]]:
@@ -101,11 +113,13 @@ def _choose_small(paragraphs: Sequence[Paragraph], random: Random) -> Iterator[l
         yield chosen
 
 
-def _ask_held_out(texts: Texts, paragraphs: Sequence[Paragraph], size: str, cache: Path, random: Random) -> list[Row]:
+def _ask_held_out(
+    texts: Texts, paragraphs: Sequence[Paragraph], size: str, cache: Path, random: Random, write: Write
+) -> list[Row]:
     """What is found in a collection of `paragraphs` for the questions about them."""
     about = {paragraph.id for paragraph in paragraphs}
     with TemporaryDirectory(prefix="sanad-fit-") as folder:
-        spoken = _write_texts(paragraphs, Path(folder), random)
+        spoken = write(paragraphs, Path(folder), random)
         asked = [
             (set_, kind, lang, question.texts[lang])
             for question in [*texts.questions, *texts.unanswerable]
@@ -137,6 +151,25 @@ def _write_texts(paragraphs: Sequence[Paragraph], folder: Path, random: Random) 
         lang = random.choices(languages, [_SHARES.get(each, 0.3) for each in languages])[0]
         (folder / f"{number:05}.txt").write_text(paragraph.texts[lang], encoding="utf-8")
         spoken[paragraph.id] = lang
+    return spoken
+
+
+def _write_articles(paragraphs: Sequence[Paragraph], folder: Path, random: Random) -> dict[str, str]:
+    """The same of whole articles, under their headlines."""
+    articles: dict[str, list[Paragraph]] = {}
+    for paragraph in paragraphs:
+        articles.setdefault(paragraph.id.rpartition("-")[0], []).append(paragraph)
+    spoken: dict[str, str] = {}
+    for name, parts in articles.items():
+        if random.random() < _LEFT_OUT:
+            continue
+        [lang] = parts[0].texts
+        context = parts[0].context
+        headline = context[: split_sentences(context, lang)[0][1]]
+        # What is left is the first sentence, where nothing is asked of the first paragraph.
+        lines = [headline, context.removeprefix(headline).strip(), *(part.texts[lang] for part in parts)]
+        (folder / f"{name}.txt").write_text("\n\n".join(filter(None, lines)), encoding="utf-8")
+        spoken |= {part.id: lang for part in parts}
     return spoken
 
 
@@ -177,7 +210,7 @@ def fit(rows: Sequence[Row]) -> tuple[dict[str, Any], str]:
         others = [row for row in rows if row["set"] == "report"]
         seeds = [row for row in rows if row["set"] == "seeds"]
         likely = _predict(_train([*own, *seeds], features), others, features)
-        for size, kind, lang in product(("large", "small"), ("near", "left-out", "talk"), ("all", "ur", "fa")):
+        for size, kind, lang in product(("large", "small", "long"), ("near", "left-out", "talk"), ("all", "ur", "fa")):
             chosen = [
                 at
                 for at, row in enumerate(others)
@@ -185,7 +218,7 @@ def fit(rows: Sequence[Row]) -> tuple[dict[str, Any], str]:
             ]
             right = [bool(others[at]["answerable"]) for at in chosen]
             found = auroc([likely[at] for at in chosen], right)
-            lines.append(f"{name:10} {size} {kind:8} {lang:4} n {len(chosen):4} auroc {found}")
+            lines.append(f"{name:10} {size:5} {kind:8} {lang:4} n {len(chosen):4} auroc {found}")
         crossed = _cross_validate(own, seeds, features)
         lines.append(f"{name:10} seeds n {len(seeds)} auroc {auroc(crossed, [bool(r['answerable']) for r in seeds])}")
         lines.append(_describe_refusals(crossed, [bool(row["answerable"]) for row in seeds]))

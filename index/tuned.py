@@ -19,7 +19,7 @@ SHIPPED_SHA256 = "3f700c4600d268af0f0469d1842f125d2fb8dc882335a258dbae4f4d00f313
 # The reader's layers and the sha256 of its file, empty while none is shipped; it was trained over the encoder above.
 SHIPPED_READER, READER_SHA256 = (
     Path(__file__).parent / "weights" / "reader.safetensors",
-    "4104ff15079f87ac6a4a4517ab75cf1ffc6c9aa4c4d120d06a02618a2ed5cb19",
+    "a84dc0cc7e6778e4228b4c5797a040dc754dd5002d26d1c1a4a889da2c0b6b71",
 )
 # The reader's two scores of each token.
 READER_HEAD = "reader"

@@ -1,9 +1,11 @@
 """Whether to answer: the reader's opinion and the retrieval's, as one probability."""
 
+from dataclasses import replace
+
 import pytest
 
 from rag.answer import Answer, answer_question
-from rag.decide import describe_evidence
+from rag.decide import describe_evidence, estimate_probability
 from rag.parts import Parts
 from rag.question import read_question
 from rag.settings import RagSettings
@@ -87,3 +89,14 @@ def test_the_language_of_a_sentence_tells_by_how_many_articles_are_in_it(
     features = describe_evidence(question, found, [each.hit for each in found], articles)
     assert features is not None
     assert features["foreign"] == foreign
+
+
+def test_a_sentence_that_was_not_read_is_no_answer_where_others_were() -> None:
+    question = read_question("How high is the dam at Korun?", [], RagSettings())
+    read = replace(cite(2, "The dam was opened in May.", "en"), likely=0.001)
+    unread = replace(cite(1, "The chairman resigned.", "en"), likely=None)
+    hits = [read.hit, unread.hit]
+    found = estimate_probability(question, [unread, read], hits, {"en": 2})
+    assert found is not None
+    assert found < RagSettings.least_probability
+    assert estimate_probability(question, [unread], hits, {"en": 2}) is None
