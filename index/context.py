@@ -7,6 +7,7 @@ what names him. It shifts no offsets: answers are looked for in the passage alon
 import regex
 
 from index.datelines import BYLINE, SENTENCE_END, is_byline, is_headline
+from index.facts import CUT
 from index.sentences import split_sentences
 
 # Of what is longer the beginning says enough.
@@ -40,9 +41,10 @@ class Introduction:
 
 
 def headline_before(title: str, passage: str) -> str:
-    """What is read before a passage, if that has it not itself."""
+    """What is read before a passage, if that has it not itself; where an article has no headline, its title is the
+    beginning of the first sentence."""
     title = title.strip()
-    return "" if title in passage else _shorten(title, _LONGEST_TITLE)
+    return "" if title.removesuffix(CUT) in passage else _shorten(title, _LONGEST_TITLE)
 
 
 def _heads(sentence: str, title: str, lang: str) -> bool:
@@ -59,5 +61,5 @@ def _shorten(text: str, most: int) -> str:
     """Ended by a full stop and a space, if there is any of it."""
     # Where nothing stands between words a character is a word, or half of one.
     most = most // 3 if _UNSPACED.match(text) else most
-    short = text if len(text) <= most else _LAST_WORD.sub("", text[:most]) + "…"
+    short = text if len(text) <= most else _LAST_WORD.sub("", text[:most]) + CUT
     return f"{short}{'' if SENTENCE_END.search(short) else '.'} " if short else ""

@@ -60,6 +60,8 @@ Span = tuple[int, int]
 
 _SOLAR_LANGUAGES = ("fa", "ps")
 _LONGEST_TITLE, _LONGEST_WORDS = 120, 100
+# Stands for the rest of a sentence of which a title is the beginning.
+CUT = "…"
 # What is longer is no address that anybody could follow.
 _LONGEST_URL = 2_000
 # The head and the foot are so many lines of so many characters at most.
@@ -166,7 +168,7 @@ def _clean(value: str | None, longest: int | None = None) -> str | None:
     value = " ".join(_HIDDEN.sub(" ", value or "").split())
     if longest and len(value) > longest:
         whole = value[:longest]
-        value = (whole.rsplit(" ", 1)[0] if " " in whole else whole[:-1]).rstrip(" ,،;:-–—") + "…"
+        value = (whole.rsplit(" ", 1)[0] if " " in whole else whole[:-1]).rstrip(" ,،;:-–—") + CUT
     return value or None
 
 

@@ -1,6 +1,6 @@
 """What introduces a passage: its article's headline and first sentence."""
 
-from index.context import LONGEST_CONTEXT, Introduction
+from index.context import LONGEST_CONTEXT, Introduction, headline_before
 from index.reader import Reader
 
 BODY = "He was picked up on 23 May in the lobby of a hotel, where two officers had waited since the morning."
@@ -29,6 +29,15 @@ def test_what_a_passage_says_itself_does_not_stand_before_it() -> None:
 
 def test_a_headline_that_is_not_in_the_text_stands_before_the_first_passage_too() -> None:
     assert Introduction(BODY, "Wheat fund", "en").before(0, len(BODY)) == "Wheat fund. "
+
+
+def test_a_title_that_is_the_beginning_of_the_first_sentence_does_not_stand_before_that() -> None:
+    lead = "Police in the port have arrested the head of the Libyan wheat fund and two of his aides, a court said."
+    text, title = f"{lead}\n\n{BODY}", "Police in the port have arrested the head of…"
+    assert Introduction(text, title, "en").before(0, len(lead)) == ""
+    assert Introduction(text, title, "en").before(len(text) - len(BODY), len(text)) == f"{title} {lead} "
+    assert headline_before(title, lead) == ""
+    assert headline_before(title, BODY) == "Police in the port have arrested the head of… "
 
 
 def test_what_is_long_is_cut_between_words() -> None:
