@@ -21,8 +21,8 @@ from rag.question_words import knows
 _LEAST = 0.005
 # So many words ask something though no word of asking is among them.
 _PLENTY = 3
-# A word of few letters sounds like one of some passage further down.
-_FIRST = 3
+# A word is looked for in so many passages; one of few letters, which sounds like another soon, in the first alone.
+_FIRST, _LONG = 3, 4
 # At the most, where no article has a name or a date of the question.
 UNNAMED = 0.1
 # How likely a title beside the name tells who somebody is, of which the reader knows nothing, and the name alone.
@@ -54,7 +54,8 @@ def says_nothing(question: Question, hits: Sequence[Hit]) -> bool:
         return False
     terms = question_terms(question.query, question.lang)
     said = len({question.query[term.start : term.end] for term in terms})
-    met = any(hit.legs.get(part) for hit in hits[:_FIRST] for part in ("lexical", "names"))
+    first = _FIRST if any(term.kind != "word" or term.end - term.start >= _LONG for term in terms) else 1
+    met = any(hit.legs.get(part) for hit in hits[:first] for part in ("lexical", "names"))
     return not said or (said < _PLENTY and not met and knows(question.lang))
 
 

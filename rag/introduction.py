@@ -117,7 +117,7 @@ def _title_beside(told: Reading, at: int, named: set[int]) -> Told:
     near = range(max(0, first - _BEFORE), first)
     before = [at for at in near if words[at].clause == words[first].clause]
     titles = [at for at in before if is_calling(words[at].text, told.lang)]
-    if titles and (titles != [first - 1] or find_places([words[at].text for at in before], told.lang)):
+    if titles and (titles != [first - 1] or any(find_places([words[at].text for at in before], told.lang))):
         return "before"
     after = range(last + 1, min(last + 1 + _AFTER, len(words)))
     # "The head of the agency, Olga Brandt, said"; "Olga Brandt, head of the agency, said".

@@ -43,14 +43,15 @@ def test_the_name_that_is_asked_about(question: str, name: list[str]) -> None:
 @pytest.mark.parametrize(
     ("question", "title"),
     [
-        ("Who is Sergei Shoigu?", "وزیردفاع"),
-        ("Who is Shoigu?", "وزیردفاع"),
-        ("شویگو کون ہے؟", "وزیردفاع"),
+        # The first with a Persian letter; "the minister" alone tells less.
+        ("Who is Sergei Shoigu?", "وزیر الدفاع الروسي"),
+        ("Who is Shoigu?", "وزیر الدفاع الروسي"),
+        ("شویگو کون ہے؟", "وزیر"),
         ("Кто такой Песков?", "ترجمان دمتری پیسکوف"),
         ("Who is Ashtiani?", "وزير الدفاع الإيراني محمد رضا"),
         ("باقري من هو؟", "اللواء محمد باقري"),
         ("پزشکیان کیست؟", "ایرانی صدر مسعود پیزشکیان"),
-        ("पुतिन कौन हैं?", "روسی صدر ولادیمیر"),
+        ("पुतिन कौन हैं?", "صدر ولادیمیر"),
         ("Кто такой Башар Асад?", "شامی صدر بشار الاسد"),
         # Neither word sounds the same for sure, both side by side do.
         ("Who is Haji Zadeh?", "حاجي زاده"),

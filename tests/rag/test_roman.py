@@ -25,9 +25,9 @@ def test_what_is_typed_in_latin_letters_is_read_in_its_own(
 ) -> None:
     asked: list[str] = []
 
-    def listen(question: str, passages: Sequence[str]) -> Sequence[Reading]:
+    def listen(question: str, passages: Sequence[str], before: Sequence[str]) -> Sequence[Reading]:
         asked.append(question)
-        return reader.read(question, passages)
+        return reader.read(question, passages, before)
 
     answer = answer_question(typed, [], parts_of(seeds, encoder, listen), RagSettings(least_probability=0.0))
     assert answer.question == typed
