@@ -7,7 +7,7 @@ what names him. It shifts no offsets: answers are looked for in the passage alon
 import regex
 
 from index.datelines import BYLINE, SENTENCE_END, is_byline, is_headline
-from index.facts import CUT
+from index.facts import CUT, UNSPACED
 from index.sentences import split_sentences
 
 # Of what is longer the beginning says enough.
@@ -17,7 +17,8 @@ LONGEST_CONTEXT = _LONGEST_TITLE + _LONGEST_LEAD + 4
 _SHORTEST_LEAD = 40
 # So far into the article the first sentence is looked for.
 _HEAD = 2_000
-_UNSPACED = regex.compile(r"[^\p{L}]*[\p{Han}\p{Hiragana}\p{Katakana}]")
+# Among its first characters a text shows its script.
+_HEAD_CHARS = 12
 _LAST_WORD = regex.compile(r"\s+\S*$")
 
 
@@ -60,6 +61,6 @@ def _heads(sentence: str, title: str, lang: str) -> bool:
 def _shorten(text: str, most: int) -> str:
     """Ended by a full stop and a space, if there is any of it."""
     # Where nothing stands between words a character is a word, or half of one.
-    most = most // 3 if _UNSPACED.match(text) else most
+    most = most // 3 if UNSPACED.search(text[:_HEAD_CHARS]) else most
     short = text if len(text) <= most else _LAST_WORD.sub("", text[:most]) + CUT
     return f"{short}{'' if SENTENCE_END.search(short) else '.'} " if short else ""

@@ -69,7 +69,7 @@ _HEAD_LINES, _FOOT_LINES, _REACH = 5, 2, 1_000
 _SENTENCE_WORDS = 8
 
 _LINES = regex.compile(r"[^\r\n\u2028\u2029\u0085]*[\p{L}\p{N}][^\r\n\u2028\u2029\u0085]*")
-_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
+UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 _HIDDEN = regex.compile(r"[\p{Cc}\p{Bidi_Control}]+")
 # Beside a date they make it that of an event to come, unless it is said to be that of publication.
 _EVENT_LABELS = any_keyboard(
@@ -160,7 +160,7 @@ def _title_of(text: str, lang: str, head: list[Span]) -> str | None:
 def _count_words(line: str) -> int:
     """In scripts without spaces, two characters are about a word."""
     words: list[str] = WORDS.findall(line)
-    return sum(-(-len(word) // 2) if _UNSPACED.match(word) else 1 for word in words)
+    return sum(-(-len(word) // 2) if UNSPACED.match(word) else 1 for word in words)
 
 
 def _clean(value: str | None, longest: int | None = None) -> str | None:
