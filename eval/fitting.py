@@ -84,7 +84,7 @@ def collect(split: Split, cache: Path, seeds: Path) -> list[Row]:
     rows = _ask_held_out(held_out, alone, "large", cache, random, _write_texts)
     for paragraphs in _choose_small(alone, random):
         rows += _ask_held_out(held_out, paragraphs, "small", cache, random, _write_texts)
-    rows += ask_long(held_out, cache)
+    rows += _ask_long(held_out, cache)
     news = [
         ("seeds", "answerable" if q.answerable else "near", q.lang, q.question, q.history)
         for q in load_questions(SEEDS)
@@ -92,7 +92,7 @@ def collect(split: Split, cache: Path, seeds: Path) -> list[Row]:
     return rows + _ask(seeds, cache, "small", news)
 
 
-def ask_long(texts: Texts, cache: Path) -> list[Row]:
+def _ask_long(texts: Texts, cache: Path) -> list[Row]:
     """What is found in a collection of whole articles."""
     parts = [paragraph for paragraph in texts.paragraphs if paragraph.context]
     return _ask_held_out(texts, parts, "long", cache, Random(7), _write_articles)

@@ -59,19 +59,26 @@ def prepare_article(
         text=text,
     )
     spans = split_passages(text, lang, count_tokens, max_tokens)
-    introduction = Introduction(text, article.title, lang)
-    contexts = [introduction.before(start, end) for start, end in spans]
-    distinct = list(dict.fromkeys(contexts))
-    fits = {context: size <= max_context for context, size in zip(distinct, count_tokens(distinct), strict=True)}
-    texts = [
-        (context if fits[context] else "") + text[start:end]
-        for context, (start, end) in zip(contexts, spans, strict=True)
-    ]
+    texts = _introduce(article, spans, count_tokens, max_context)
     passages = [
         _draft(start, end, read, text[start:end], lang) for read, (start, end) in zip(texts, spans, strict=True)
     ]
     sketch = sketch_text(text)
     return Prepared(article, passages, texts, sketch, band_keys(sketch))
+
+
+def _introduce(
+    article: Article, spans: Sequence[tuple[int, int]], count_tokens: CountTokens, max_context: int
+) -> list[str]:
+    """What the encoder reads of each passage: what introduces it, unless that has too many tokens, and itself."""
+    introduction = Introduction(article.text, article.title, article.lang)
+    contexts = [introduction.before(start, end) for start, end in spans]
+    distinct = list(dict.fromkeys(contexts))
+    sizes = dict(zip(distinct, count_tokens(distinct), strict=True))
+    return [
+        (context if sizes[context] <= max_context else "") + article.text[start:end]
+        for context, (start, end) in zip(contexts, spans, strict=True)
+    ]
 
 
 def _read_facts(found: Extracted, lang: str) -> Facts:
