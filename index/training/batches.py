@@ -9,6 +9,7 @@ from typing import NamedTuple
 from index.encoder import Span
 from index.roman_urdu import ROMAN_URDU
 from index.sentences import split_sentences
+from index.training.context import introduce
 from index.training.data import Paragraph, Question, Texts
 from index.training.model import Kind, Trainee
 from index.training.roman import romanise
@@ -18,9 +19,10 @@ _WEIGHTS = {"ur": 3.0, "en": 2.5, "ar": 2.0, "fa": 2.0, "hi": 1.5, "ru": 1.5, RO
 _PAIRS, _SENTENCES = 20, 40
 # Two steps of three are of pairs.
 _CYCLE = 3
-# The shares of the sources among the pairs; what is left are questions in one language.
-_ACROSS, _OWN = 0.32, 0.56
-# How often the passage that does not answer is the other one of the story, where there is one.
+# The shares of the sources among the pairs, those about long articles apart from the other invented ones; what is left
+# are questions in one language.
+_ACROSS, _OWN, _LONG = 0.3, 0.3, 0.3
+# How often the passage that does not answer is another one of the story, or of the same long article.
 _SAME_STORY = 0.6
 _OTHER_LANGUAGE = 0.75
 _ROMAN_AMONG_URDU = 0.25
@@ -61,7 +63,8 @@ class Sampler:
     def __init__(self, texts: Texts, trainee: Trainee, seed: int) -> None:
         asked = [question for question in texts.questions if question.texts]
         self._across = [q for q in asked if len(q.paragraph.texts) > 1 and len(q.texts) > 1]
-        self._own = [q for q in asked if q.paragraph.is_own]
+        self._own = [q for q in asked if q.paragraph.is_own and not q.paragraph.context]
+        self._long = [q for q in asked if q.paragraph.context]
         self._alone = {
             lang: [q for q in asked if q.texts.keys() == {lang} and not q.paragraph.is_own] for lang in ("ur", "fa")
         }
@@ -70,7 +73,7 @@ class Sampler:
         self._of_story: dict[str, list[Paragraph]] = {}
         for paragraph in texts.paragraphs:
             if paragraph.is_own:
-                self._of_story.setdefault(paragraph.article, []).append(paragraph)
+                self._of_story.setdefault(_name_telling(paragraph), []).append(paragraph)
         self._trainee, self._seed = trainee, seed
         self._windows: dict[tuple[str, str], list[tuple[str, int]]] = {}
 
@@ -95,7 +98,8 @@ class Sampler:
             queries.append(_text(question.texts, lang, "query", random))
             known = question.answers.get(passage_lang, [])
             answers.append(self._cut_window(question.paragraph, passage_lang, known, random))
-            others = [p for p in self._of_story.get(question.paragraph.article, ()) if p is not question.paragraph]
+            told = self._of_story.get(_name_telling(question.paragraph), ())
+            others = [paragraph for paragraph in told if paragraph is not question.paragraph]
             mined = negatives.get((question.id, lang)) or negatives.get((question.id, lang[:2]))
             if others and random.random() < _SAME_STORY:
                 mined = [(other, other_lang) for other in others for other_lang in other.texts]
@@ -111,6 +115,8 @@ class Sampler:
             return random.choice(self._across)
         if self._own and share < _ACROSS + _OWN:
             return random.choice(self._own)
+        if self._long and share < _ACROSS + _OWN + _LONG:
+            return random.choice(self._long)
         return random.choice(self._alone[random.choice(["ur", "fa"])])
 
     def _draw_sentences(self, random: Random) -> Batch:
@@ -146,10 +152,11 @@ class Sampler:
             room -= sentences[at][1]
             first, last = min(first, at), max(last, at)
         chosen = [text for text, _ in sentences[first : last + 1]]
-        starts = list(accumulate((len(text) + 1 for text in chosen), initial=0))
+        context = introduce(paragraph, lang, " ".join(chosen), random) if paragraph.is_own else ""
+        starts = list(accumulate((len(text) + 1 for text in chosen), initial=len(context)))
         spans = tuple((start, start + len(text)) for start, text in zip(starts, chosen, strict=False))
         answering = tuple(at in with_answer for at in range(first, last + 1))
-        window = " ".join(chosen)
+        window = context + " ".join(chosen)
         return Text(window, "document", lang, window, lang, spans, answering)
 
     def _sentences_of(self, paragraph: Paragraph, lang: str) -> list[tuple[str, int]]:
@@ -160,6 +167,11 @@ class Sampler:
             sentences = [text[start:end] for start, end in split_sentences(text, lang)] or [text]
             self._windows[key] = list(zip(sentences, self._trainee.count_tokens(sentences), strict=True))
         return self._windows[key]
+
+
+def _name_telling(own: Paragraph) -> str:
+    """Its story; of a long article the article, for the story's other one may answer what this one does."""
+    return own.id.rsplit("-", 1)[0] if own.context else own.article
 
 
 def _with_roman(texts: Mapping[str, str]) -> list[str]:

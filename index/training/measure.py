@@ -86,7 +86,7 @@ def scale_locally(scores: Vectors, languages: Sequence[str]) -> Vectors:
 
 def _ask(held_out: Texts) -> Asked:
     random = Random(0)
-    parallel = [q for q in held_out.questions if len(q.texts) > 1]
+    parallel = [q for q in held_out.questions if len(q.paragraph.texts) > 1]
     rows: list[tuple[str, str, str]] = []
     for question in parallel:
         rows += [(question.texts[lang], lang, question.paragraph.id) for lang in _LANGUAGES if lang in question.texts]

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from index.context import LONGEST_CONTEXT
 from index.roman_urdu import ROMAN_URDU
 from index.sentences import split_sentences
+from index.training.context import introduce
 from index.training.data import Paragraph, Question, Texts
 from index.training.roman import romanise
 
@@ -25,8 +25,6 @@ _ELSEWHERE = 0.25
 # Of all of those about invented news so many are asked of a passage of another story that seems to answer.
 _STRANGE = 0.15
 _OTHER_LANGUAGE = 0.6
-# So many are read without what stands before them.
-_WITHOUT_CONTEXT = 0.25
 _CHARACTERS = (150, 500)
 
 
@@ -127,20 +125,8 @@ def make_example(
     if beside:
         whole, answers = beside, []
     text, start, end = _cut_window(whole, lang, answers, random)
-    context = _choose_context(asked_of, lang, text, random)
+    context = introduce(asked_of, lang, text, random)
     return Example(_ask(question.texts, question_lang, random), context, text, start, end, question_lang, lang)
-
-
-def _choose_context(paragraph: Paragraph, lang: str, text: str, random: Random) -> str:
-    """That of the article, or the first sentence of the paragraph in its place; now and then none."""
-    if random.random() < _WITHOUT_CONTEXT:
-        return ""
-    if paragraph.context:
-        return paragraph.context
-    whole = paragraph.texts[lang]
-    start, end = (split_sentences(whole, lang) or [(0, len(whole))])[0]
-    first = whole[start:end]
-    return "" if first in text or len(first) > LONGEST_CONTEXT else f"{first} "
 
 
 def _ask(texts: Mapping[str, str], lang: str, random: Random) -> str:

@@ -27,7 +27,7 @@ from index.training.mining import mine_negatives
 from index.training.model import Average, Trainee, as_tensors, copy_layers, to_arrays
 from index.tuned import TunedFile, overlay, quantise_layers
 
-_MAX_TOKENS = 192
+_MAX_TOKENS = 288
 _TEMPERATURE = 0.02
 _MAX_GRADIENT = 1.0
 CHECKPOINT, MEASURES, LOG = "checkpoint.pt", "measures.jsonl", "log.jsonl"

@@ -79,7 +79,7 @@ def split(tmp_path_factory: pytest.TempPathFactory) -> Split:
     _write(bench / "reading" / "fa.jsonl", persian[:1] + persian[31:32])
     own = [
         {
-            "id": f"n{n}",
+            "id": f"s{n // 2}-{n}",
             "story": f"s{n // 2}",
             "lang": "ru",
             "passage": f"Новость {n}.",
@@ -235,12 +235,16 @@ def test_a_batch_is_the_same_for_a_step_and_puts_answers_first(split: Split, tra
     asked = len(pairs.queries)
     assert pairs.passage_groups[:asked] == pairs.query_groups
     assert len(set(pairs.query_groups)) == asked
-    # What does not answer is, without mined ones, the other passage of a story (n4 and n5 are of one).
+    # What does not answer is, without mined ones, the other passage of a story or a long article (4 and 5 are of one).
     wrong = pairs.passage_groups[asked:]
-    stories = {f"own-n{int(group[5:]) ^ 1}" for group in pairs.query_groups if group.startswith("own-")}
+    asked_about = [int(group.rsplit("-", 1)[-1]) for group in pairs.query_groups if group.startswith("own-")]
     assert wrong
-    assert set(wrong) <= stories
+    assert set(wrong) <= {f"own-s{number // 2}-{number ^ 1}" for number in asked_about}
     assert all(len(text.sentences) == len(text.answering) > 0 for text in pairs.passages)
+    # What introduces a passage is none of its sentences.
+    own = [text for text in pairs.passages if "Новость" in text.text]
+    assert {text.text.startswith("Заголовок. Новость") for text in own} == {True, False}
+    assert all(text.text[slice(*text.sentences[0])].startswith("Новость") for text in own)
     assert sentences.symmetric
     assert all(a.lang != b.lang for a, b in zip(sentences.queries, sentences.passages, strict=True))
 

@@ -1,0 +1,22 @@
+"""What stands before a passage in training, as `index.context` puts it together of articles."""
+
+from random import Random
+
+from index.context import LONGEST_CONTEXT
+from index.sentences import split_sentences
+from index.training.data import Paragraph
+
+# So many stand by themselves.
+_WITHOUT_CONTEXT = 0.25
+
+
+def introduce(paragraph: Paragraph, lang: str, text: str, random: Random) -> str:
+    """That of the article, or the first sentence of the paragraph in its place; now and then none."""
+    if random.random() < _WITHOUT_CONTEXT:
+        return ""
+    if paragraph.context:
+        return paragraph.context
+    whole = paragraph.texts[lang]
+    start, end = (split_sentences(whole, lang) or [(0, len(whole))])[0]
+    first = whole[start:end]
+    return "" if first in text or len(first) > LONGEST_CONTEXT else f"{first} "
