@@ -39,7 +39,13 @@ def measure_systems(
 
         try_judge(judge, settings.llm_total_s)
     runs = {
-        name: run_questions(questions, _parts_of(name, collection, parts), collection, _settings_of(name, settings))
+        name: run_questions(
+            questions,
+            _parts_of(name, collection, parts),
+            collection,
+            _settings_of(name, settings),
+            ordered=name == "sanad",
+        )
         for name in systems
     }
     ours, *others = systems

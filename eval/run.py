@@ -15,7 +15,7 @@ from index.catalog import Article, Passage
 from index.collection import Collection
 from index.errors import InputError
 from rag.answer import Answer, Citation, answer_question
-from rag.lookup import find_passages
+from rag.lookup import find_passages, look_up
 from rag.parts import Parts
 from rag.question import read_question
 from rag.search import describe_hit
@@ -73,9 +73,10 @@ class Row:
 
 
 def run_questions(
-    questions: Sequence[EvalQuestion], parts: Parts, collection: Collection, settings: RagSettings
+    questions: Sequence[EvalQuestion], parts: Parts, collection: Collection, settings: RagSettings, ordered: bool = True
 ) -> list[Row]:
-    """Ask every question of the system that is made of `parts`, and score it.
+    """Ask every question of the system that is made of `parts`, and score it; `ordered` if its search puts what it
+    finds in the order of what the reader reads there.
 
     Raises InputError if the questions are about other articles than the collection holds.
     """
@@ -88,7 +89,7 @@ def run_questions(
         began = perf_counter()
         answer = answer_question(question.question, question.history, parts, settings)
         wall_ms = (perf_counter() - began) * 1000
-        asked.append((question, answer, wall_ms, _search(question, parts, settings)))
+        asked.append((question, answer, wall_ms, _search(question, parts, settings, ordered)))
     relevant = {question.id: corpus.relevant_passages(question) for question in questions}
     runs = {question.id: {_key(hit): hit["score"] for hit in hits} for question, _, _, hits in asked}
     rankings = score_rankings(relevant, runs, QUESTION_SET)
@@ -98,10 +99,13 @@ def run_questions(
     ]
 
 
-def _search(asked: EvalQuestion, parts: Parts, settings: RagSettings) -> list[dict[str, Any]]:
+def _search(asked: EvalQuestion, parts: Parts, settings: RagSettings, ordered: bool) -> list[dict[str, Any]]:
     question = read_question(asked.question, asked.history, settings)
-    _, _, hits = find_passages(question, parts, _DEPTH, {})
-    return [{"rank": rank, **describe_hit(hit)} for rank, hit in enumerate(hits, 1)]
+    if ordered:
+        hits, _ = look_up(question, parts, settings, {}, _DEPTH)
+    else:
+        _, _, hits = find_passages(question, parts, _DEPTH, {})
+    return [{"rank": rank, **describe_hit(hit)} for rank, hit in enumerate(hits[:_DEPTH], 1)]
 
 
 class _Corpus:

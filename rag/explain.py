@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rag.compound import split_question
-from rag.lookup import find_passages
+from rag.lookup import look_up
 from rag.parts import Parts
 from rag.settings import RagSettings
 from rag.understand import understand_question
@@ -27,7 +27,7 @@ def explain_passage(
     finds it best; None if it is not."""
     found = []
     for part in split_question(understand_question(text, history, parts, settings, {})):
-        _, _, hits = find_passages(part, parts, _DEPTH, {})
+        hits, _ = look_up(part, parts, settings, {}, _DEPTH)
         for rank, hit in enumerate(hits, 1):
             if hit.article.source == source and hit.passage.start <= start < hit.passage.end:
                 found.append(Finding(rank, hit.legs))

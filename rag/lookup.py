@@ -11,20 +11,25 @@ from rag.introduction import asked_name, prefer_introductions
 from rag.parts import Parts
 from rag.premise import prefer_named
 from rag.question import Question
-from rag.settings import RagSettings
+from rag.rerank import order_by_sentences
+from rag.settings import NO_RERANKER, RagSettings
 
 
 def look_up(
-    question: Question, parts: Parts, settings: RagSettings, timings: dict[str, float]
+    question: Question, parts: Parts, settings: RagSettings, timings: dict[str, float], k: int = 0
 ) -> tuple[Sequence[Hit], list[Evidence]]:
-    """The passages, the best first, and their sentences. What each stage took is added to `timings`, in ms."""
+    """The first passages, or `k` if that is more, and the sentences of the first, the best first. The passages come in
+    the order of their best sentences if the reader reads them, unless a reranker orders them. What each stage took is
+    added to `timings`, in ms."""
     name = asked_name(question)
     most = settings.introducing_passages if name else settings.evidence_passages
-    spelt, query, hits = find_passages(question, parts, most, timings)
+    spelt, query, hits = find_passages(question, parts, max(most, k), timings)
     with timed("evidence", timings):
-        ranked = rank_sentences(spelt.query, query, hits, parts.encoder, parts.read, settings)
+        ranked = rank_sentences(spelt.query, query, hits[:most], parts.encoder, parts.read, settings)
         named = prefer_named(question.query, question.lang, ranked)
-        return hits, prefer_introductions(name, question.lang, named) if name else named
+        ranked = prefer_introductions(name, question.lang, named) if name else named
+        ordered = parts.read and settings.reranker == NO_RERANKER
+        return order_by_sentences(hits, ranked) if ordered else hits, ranked
 
 
 def find_passages(

@@ -1,4 +1,4 @@
-"""Passages in another order, by a cross-encoder that reads each of them with the question."""
+"""Passages in another order, by what reads each of them with the question: a cross-encoder, or the reader."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,9 +6,10 @@ from dataclasses import replace
 from index.collection import Hit
 from index.cross_encoder import Score, load_cross_encoder
 from index.encoder import Vectors
+from rag.evidence import Evidence
 from rag.question import Question
 from rag.retrieve import Retrieve
-from rag.settings import RagSettings
+from rag.settings import NO_RERANKER, RagSettings
 
 # Passages that are read.
 _DEPTH = 20
@@ -16,7 +17,7 @@ _DEPTH = 20
 
 def load_reranker(settings: RagSettings) -> Score | None:
     """The cross-encoder that the settings name, if they do. Raises EncoderError."""
-    return None if settings.reranker == "none" else load_cross_encoder(settings.reranker)
+    return None if settings.reranker == NO_RERANKER else load_cross_encoder(settings.reranker)
 
 
 def rerank(retrieve: Retrieve, score: Score, depth: int = _DEPTH) -> Retrieve:
@@ -30,10 +31,28 @@ def rerank(retrieve: Retrieve, score: Score, depth: int = _DEPTH) -> Retrieve:
             return hits
         scores = score(question.query, [hit.text for hit in read])
         order = sorted(range(len(read)), key=lambda at: (-scores[at], at))
-        first = [
-            replace(read[at], score=hit.score, legs={**read[at].legs, "reranker": scores[at]})
-            for hit, at in zip(read, order, strict=True)
-        ]
-        return [*first, *rest][:k]
+        first = [replace(read[at], legs={**read[at].legs, "reranker": scores[at]}) for at in order]
+        return [*_scored_as(read, first), *rest][:k]
 
     return reranked
+
+
+def order_by_sentences(hits: Sequence[Hit], ranked: Sequence[Evidence]) -> list[Hit]:
+    """`hits`, those with the best of the `ranked` sentences first, and then those without; `legs` tell how likely the
+    reader finds the answer in those that it read."""
+    places = {hit.passage.id: at for at, hit in enumerate(hits)}
+    likely: dict[int, float] = {}
+    order = dict.fromkeys(places[evidence.hit.passage.id] for evidence in ranked)
+    for evidence in ranked:
+        if evidence.likely is not None:
+            at = places[evidence.hit.passage.id]
+            likely[at] = min(1.0, likely.get(at, 0.0) + evidence.likely)
+    order |= dict.fromkeys(range(len(hits)))
+    read = [
+        replace(hits[at], legs={**hits[at].legs, "reader": likely[at]}) if at in likely else hits[at] for at in order
+    ]
+    return _scored_as(hits, read)
+
+
+def _scored_as(ranks: Sequence[Hit], ordered: Sequence[Hit]) -> list[Hit]:
+    return [replace(hit, score=rank.score) for rank, hit in zip(ranks, ordered, strict=True)]

@@ -2,19 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 import regex
 
 from index.catalog import Catalog
 from index.collection import Collection, Hit
-from index.encoder import Encoder
 from index.quotes import Quote, find_quotes
 from index.sentences import split_sentences
 from rag.filters import NO_FILTERS, Filters, allowed_passages
+from rag.lookup import look_up
+from rag.parts import Parts
 from rag.question import read_question
-from rag.retrieve import Retrieve, retrieve_passages
 from rag.settings import RagSettings
 
 _MARKS = '"“”„‟«»'
@@ -40,15 +39,10 @@ class _Quoted:
 
 
 def search_passages(
-    text: str,
-    collection: Collection,
-    encoder: Encoder,
-    k: int,
-    settings: RagSettings,
-    filters: Filters = NO_FILTERS,
-    retrieve: Retrieve | None = None,
+    text: str, collection: Collection, parts: Parts, k: int, settings: RagSettings, filters: Filters = NO_FILTERS
 ) -> dict[str, Any]:
-    """The ranked passages of a query in the JSON of `sanad search`. Raises InputError for a blank query.
+    """The ranked passages of a query in the JSON of `sanad search`; `parts` are of that collection and these filters.
+    Raises InputError for a blank query.
 
     A query in quotation marks finds the places with these very words, in the order of sources. Of one that has other
     words too, the passages with what is quoted come first, each ranked by the whole query. Where quoted words are in no
@@ -61,10 +55,8 @@ def search_passages(
     if found and not rest:
         rows = [_quote_row(place) for place in found[:k]]
     else:
-        search = retrieve or partial(retrieve_passages, collection, encoder=encoder, filters=filters)
-        query = encoder.encode_queries([question.query])[0]
-        hits = search(question, query, max(k, _RANKED) if found else k)
-        rows = _quoting_first(hits, quoted)[:k] if found else [describe_hit(hit) for hit in hits]
+        hits, _ = look_up(question, parts, settings, {}, max(k, _RANKED) if found else k)
+        rows = (_quoting_first(hits, quoted) if found else [describe_hit(hit) for hit in hits])[:k]
     ranked = [{"rank": rank, **row} for rank, row in enumerate(rows, 1)]
     note = _tell_missing(quoted, bool(filters)) if ranked else None
     return {"query": question.text, "lang": question.lang, "hits": ranked, "note": note}

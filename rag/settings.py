@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from index.errors import SettingsError
 
 NO_LLM = "none"
+NO_RERANKER = "none"
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,8 @@ class RagSettings:
     llm_threads: int = 0
     # Passages that a language model writes from, at the most.
     llm_passages: int = 3
-    # A cross-encoder that reads the first passages of a search and orders them: a folder, or a name.
-    reranker: str = "none"
+    # A cross-encoder that orders the first passages of a search, in the place of the reader: a folder, or a name.
+    reranker: str = NO_RERANKER
     # Passages whose sentences are weighed as evidence.
     evidence_passages: int = 5
     # The same where it is asked who somebody is: many passages have the name, few say it.

@@ -112,8 +112,8 @@ def run_search(args: argparse.Namespace, settings: Settings) -> Output:
     filters = _filters(args)
     with open_collection(settings.index) as collection:
         encoder, score = load_encoder(settings.index), load_reranker(settings.rag)
-        retrieve = parts_of(collection, encoder, None, filters=filters, score=score).retrieve
-        found = search_passages(args.query, collection, encoder, args.k, settings.rag, filters, retrieve)
+        parts = parts_of(collection, encoder, _load_read(settings), filters=filters, score=score)
+        found = search_passages(args.query, collection, parts, args.k, settings.rag, filters)
         shown = [plain_words(text_around(hit, collection.catalog), hit["source"]) for hit in found["hits"]]
     hits = (
         f"{hit['rank']}. {printable_name(hit['source'])} {hit['start']}–{hit['end']} {hit['lang']} {hit['score']:.3f}\n"

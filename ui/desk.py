@@ -122,9 +122,9 @@ class Desk:
     def search(self, name: str, query: str, k: int, filters: Filters = NO_FILTERS) -> dict[str, Any]:
         """The JSON of `sanad search`. Raises what `ask` does."""
         read_question(query, [], self.settings.rag)
-        collection, retrieve = self.collection(name), self._parts(name, filters).retrieve
+        collection, parts = self.collection(name), self._parts(name, filters)
         with self._turns.take():
-            return search_passages(query, collection, self.encoder, k, self.settings.rag, filters, retrieve)
+            return search_passages(query, collection, parts, k, self.settings.rag, filters)
 
     def askable(self, history: Sequence[str]) -> list[str]:
         """A question that was refused as too long or blank stays in the transcript, and is no context for the next."""

@@ -62,15 +62,14 @@ def test_every_quote_is_the_text_at_its_offsets(texts: list[str], question: str)
         settings = IndexSettings(home=home, cache=home)
         index_paths([home / "in"], settings, hashing_encoder)
         with open_collection(settings) as collection:
-            answer = answer_question(
-                question, [], parts_of(collection, hashing_encoder(), None), RagSettings(citation_margin=9)
-            )
+            parts = parts_of(collection, hashing_encoder(), None)
+            answer = answer_question(question, [], parts, RagSettings(citation_margin=9))
             assert answer.citations or answer.nearest
             for cited in answer.citations or answer.nearest:
                 text = (home / "in" / cited.source).read_bytes().decode("utf-8-sig")
                 assert text[cited.start : cited.end] == cited.quote
                 assert cited.quote.strip()
-            for hit in search_passages(question, collection, hashing_encoder(), 5, RagSettings())["hits"]:
+            for hit in search_passages(question, collection, parts, 5, RagSettings())["hits"]:
                 text = (home / "in" / hit["source"]).read_bytes().decode("utf-8-sig")
                 assert text[hit["start"] : hit["end"]] == hit["text"]
 
@@ -88,7 +87,7 @@ def test_what_is_no_question_is_refused(question: str, seeds: Collection, encode
 
 def test_the_llama_index_retriever_ranks_as_the_search_does(seeds: Collection, encoder: Encoder) -> None:
     nodes = PassageRetriever(seeds, encoder, k=5).retrieve(S300[0])
-    hits = search_passages(S300[0], seeds, encoder, 5, RagSettings())["hits"]
+    hits = search_passages(S300[0], seeds, parts_of(seeds, encoder, None), 5, RagSettings())["hits"]
     assert [node.text for node in nodes] == [hit["text"] for hit in hits]
     assert [node.score for node in nodes] == sorted((node.score or 0 for node in nodes), reverse=True)
 

@@ -8,6 +8,7 @@ from index.collection import open_collection
 from index.encoder import Encoder
 from index.settings import IndexSettings
 from index.sync import index_paths
+from rag.parts import parts_of
 from rag.search import search_passages
 from rag.settings import RagSettings
 
@@ -38,7 +39,7 @@ def test_they_are_found_by_what_introduces_them(
         (folder / name).write_text(f"An arrest\n\n{lead}\n\n{weather}\n\n{ARRESTED}\n", encoding="utf-8")
     index_paths([folder], settings, lambda: encoder)
     with open_collection(settings) as collection:
-        hits = search_passages(question, collection, encoder, 20, RagSettings())["hits"]
+        hits = search_passages(question, collection, parts_of(collection, encoder, None), 20, RagSettings())["hits"]
         text = (folder / source).read_text(encoding="utf-8")
     assert all(
         hit["text"] == (folder / hit["source"]).read_text(encoding="utf-8")[hit["start"] : hit["end"]] for hit in hits

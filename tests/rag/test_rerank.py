@@ -9,7 +9,8 @@ from index.collection import Collection, open_collection
 from index.encoder import Encoder
 from index.errors import EncoderError
 from index.settings import IndexSettings
-from rag.parts import parts_of
+from rag.lookup import find_passages, look_up
+from rag.parts import Parts, parts_of
 from rag.question import read_question
 from rag.rerank import load_reranker
 from rag.settings import RagSettings
@@ -72,3 +73,18 @@ def test_what_is_no_reranker_is_a_clear_error(
     with pytest.raises(EncoderError, match="2 scores"):
         parts_of(seeds, encoder, None, score=two).retrieve(question, encoder.encode_queries([QUESTION])[0], 3)
     assert load_reranker(RagSettings()) is None
+
+
+def test_the_passage_comes_first_in_which_the_reader_finds_the_answer(parts: Parts) -> None:
+    question = read_question("Who did Shoigu meet in Tehran?", [], RagSettings())
+    _, _, before = find_passages(question, parts, 12, {})
+    after, ranked = look_up(question, parts, RagSettings(), {}, 12)
+    assert after[0].passage.id == ranked[0].hit.passage.id
+    assert {hit.passage.id for hit in after} == {hit.passage.id for hit in before}
+    assert [hit.score for hit in after] == [hit.score for hit in before]
+    likely = [hit.legs["reader"] for hit in after if "reader" in hit.legs]
+    assert len(likely) == RagSettings.read_passages
+    assert 0.5 < likely[0] <= 1
+    # A reranker that is named orders them instead.
+    named, _ = look_up(question, parts, RagSettings(reranker="other"), {}, 12)
+    assert [hit.passage.id for hit in named] == [hit.passage.id for hit in before]

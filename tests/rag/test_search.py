@@ -9,6 +9,7 @@ from index.collection import Collection, open_collection
 from index.settings import IndexSettings
 from index.sync import index_paths
 from rag.filters import NO_FILTERS, Filters
+from rag.parts import parts_of
 from rag.search import search_passages, text_around
 from rag.settings import RagSettings
 from tests.texts import hashing_encoder
@@ -34,7 +35,8 @@ def press(settings: IndexSettings, tmp_path: Path) -> Iterator[Collection]:
 
 
 def _search(press: Collection, query: str, k: int = 10, filters: Filters = NO_FILTERS) -> tuple[list[str], str | None]:
-    found = search_passages(query, press, hashing_encoder(), k, RagSettings(), filters)
+    parts = parts_of(press, hashing_encoder(), None, filters=filters)
+    found = search_passages(query, press, parts, k, RagSettings(), filters)
     assert [hit["rank"] for hit in found["hits"]] == list(range(1, len(found["hits"]) + 1))
     return [hit["source"] for hit in found["hits"]], found["note"]
 
@@ -50,7 +52,7 @@ def test_words_that_are_nowhere_are_said_to_be(press: Collection) -> None:
 
 def test_around_quoted_words_is_the_sentence_that_holds_them(press: Collection) -> None:
     def shown(query: str) -> list[str]:
-        found = search_passages(query, press, hashing_encoder(), 10, RagSettings())
+        found = search_passages(query, press, parts_of(press, hashing_encoder(), None), 10, RagSettings())
         return [text_around(hit, press.catalog) for hit in found["hits"]]
 
     assert shown('"was acquitted"') == ["The contractor was acquitted.", "She was acquitted in spring."]
