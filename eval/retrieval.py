@@ -94,7 +94,11 @@ def _index(benchmark: Benchmark, place: Path, settings: IndexSettings) -> tuple[
         (place / "corpus" / file).write_text("\n".join(lines), encoding="utf-8")
         ids.update({f"{file}#{number}": id_ for number, (id_, _) in enumerate(some, 1)})
     alone = IndexSettings(
-        home=place / "home", cache=settings.cache, encoder=settings.encoder, passage_tokens=settings.passage_tokens
+        home=place / "home",
+        cache=settings.cache,
+        encoder=settings.encoder,
+        sentences=settings.sentences,
+        passage_tokens=settings.passage_tokens,
     )
     index_paths([place / "corpus"], alone, partial(load_encoder, alone, "indexing"))
     return alone, ids

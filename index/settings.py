@@ -12,8 +12,8 @@ BUNDLED_ENCODER = "bundled"
 # The bundled one as its makers trained it, without the layers that were tuned for Sanad.
 BASE_ENCODER = "base"
 BUNDLED_READER, NO_READER = "bundled", "none"
-# How a sentence is encoded: by itself and as its passage is read, or only the latter, which halves the encoding.
-BOTH, IN_CONTEXT = "both", "context"
+# How a sentence is encoded: as its passage is read, or by itself too, which nearly doubles the encoding.
+IN_CONTEXT, BOTH = "context", "both"
 # It becomes the name of a folder; names that begin with a dot are kept for what is not a collection.
 _COLLECTION_NAME = re.compile(r"\w[\w.-]{0,63}")
 _MAX_NAME_BYTES = 200
@@ -22,7 +22,7 @@ _DEFAULT = "default"
 
 @dataclass(frozen=True)
 class IndexSettings:
-    """`reader` is "bundled", "none" or a file of its layers; `sentences` is "both" or "context"; `store` is the URL of
+    """`reader` is "bundled", "none" or a file of its layers; `sentences` is "context" or "both"; `store` is the URL of
     a Chroma server, or empty for vectors on this machine's disk."""
 
     home: Path
@@ -31,7 +31,7 @@ class IndexSettings:
     encoder: str = BUNDLED_ENCODER
     reader: str = BUNDLED_READER
     passage_tokens: int = 192
-    sentences: str = BOTH
+    sentences: str = IN_CONTEXT
     batch_size: int = 32
     store: str = ""
     store_patience_s: int = 60
@@ -52,8 +52,8 @@ class IndexSettings:
         except UnicodeEncodeError as error:
             shown = str(self.home).encode("utf-8", "backslashreplace").decode()
             raise SettingsError(f"the name of the home {shown} is not UTF-8; choose another --home") from error
-        if self.sentences not in (BOTH, IN_CONTEXT):
-            raise SettingsError(f"sentences is {self.sentences!r}; it must be {BOTH!r} or {IN_CONTEXT!r}")
+        if self.sentences not in (IN_CONTEXT, BOTH):
+            raise SettingsError(f"sentences is {self.sentences!r}; it must be {IN_CONTEXT!r} or {BOTH!r}")
         if self.store and not _is_address(self.store):
             raise SettingsError(f"the store {self.store!r} is not the address of a Chroma server: http://host:port")
         if not _COLLECTION_NAME.fullmatch(name) or len(name.encode("utf-8", "replace")) > _MAX_NAME_BYTES:

@@ -38,20 +38,11 @@ def rerank(retrieve: Retrieve, score: Score, depth: int = _DEPTH) -> Retrieve:
 
 
 def order_by_sentences(hits: Sequence[Hit], ranked: Sequence[Evidence]) -> list[Hit]:
-    """`hits`, those with the best of the `ranked` sentences first, and then those without; `legs` tell how likely the
-    reader finds the answer in those that it read."""
+    """`hits`, those with the best of the `ranked` sentences first, and then those without; the scores stay those of the
+    ranks."""
     places = {hit.passage.id: at for at, hit in enumerate(hits)}
-    likely: dict[int, float] = {}
-    order = dict.fromkeys(places[evidence.hit.passage.id] for evidence in ranked)
-    for evidence in ranked:
-        if evidence.likely is not None:
-            at = places[evidence.hit.passage.id]
-            likely[at] = min(1.0, likely.get(at, 0.0) + evidence.likely)
-    order |= dict.fromkeys(range(len(hits)))
-    read = [
-        replace(hits[at], legs={**hits[at].legs, "reader": likely[at]}) if at in likely else hits[at] for at in order
-    ]
-    return _scored_as(hits, read)
+    order = dict.fromkeys(places[evidence.hit.passage.id] for evidence in ranked) | dict.fromkeys(range(len(hits)))
+    return _scored_as(hits, [hits[at] for at in order])
 
 
 def _scored_as(ranks: Sequence[Hit], ordered: Sequence[Hit]) -> list[Hit]:

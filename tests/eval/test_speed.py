@@ -44,7 +44,7 @@ def test_what_is_started_indexes_as_this_process_does(settings: IndexSettings) -
         "SANAD_ENCODER": "base",
         "SANAD_READER": "none",
         "SANAD_PASSAGE_TOKENS": "64",
-        "SANAD_SENTENCES": "both",
+        "SANAD_SENTENCES": "context",
     }
 
 
