@@ -126,9 +126,10 @@ def test_several_threads_ask_while_indexing_goes_on(encoder: Encoder) -> None:
         asked = [threads.submit(encoder.encode_queries, [TEXTS[i % 6]]) for i in range(60)]
         counted = [threads.submit(encoder.count_tokens, TEXTS) for _ in range(20)]
         for i, vectors in enumerate(asked):
-            assert vectors.result()[0] @ expected[i % 6] >= 0.9999
+            # In 8 bits a text is rounded by what else is in its batch.
+            assert vectors.result()[0] @ expected[i % 6] >= 0.999
         assert {tuple(count.result()) for count in counted} == {tuple(encoder.count_tokens(TEXTS))}
-        assert np.sum(indexing.result() * encoder.encode_passages(TEXTS[:6] * 40), axis=1).min() >= 0.9999
+        assert np.sum(indexing.result() * encoder.encode_passages(TEXTS[:6] * 40), axis=1).min() >= 0.999
 
 
 def test_another_model_by_folder(encoder: Encoder, by_torch: Encoder, tmp_path: Path) -> None:
