@@ -45,7 +45,7 @@ def test_the_name_that_is_asked_about(question: str, name: list[str]) -> None:
     [
         # The first with a Persian letter; "the minister" alone tells less.
         ("Who is Sergei Shoigu?", "وزیر الدفاع الروسي"),
-        ("Who is Shoigu?", "وزیر الدفاع الروسي"),
+        ("Who is Shoigu?", "روسی وزیردفاع سیرگی شویگو"),
         ("شویگو کون ہے؟", "وزیر"),
         ("Кто такой Песков?", "ترجمان دمتری پیسکوف"),
         ("Who is Ashtiani?", "وزير الدفاع الإيراني محمد رضا"),
