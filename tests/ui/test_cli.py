@@ -15,6 +15,7 @@ import pytest
 
 from index.conversations import Feedback, QuotedPlace, open_conversations
 from index.settings import IndexSettings
+from index.tuned import shipped_file
 from tests.conftest import CACHE, ROOT, SANAD, SEEDS, RunSanad
 from tests.rag.fake_endpoint import serve_script
 
@@ -182,7 +183,10 @@ def test_names_of_files_do_not_act_on_the_terminal(sanad: RunSanad, tmp_path: Pa
 
 
 def test_a_corrupted_model_is_named(sanad: RunSanad, indexed_home: Path, tmp_path: Path) -> None:
-    (folder,) = (path for path in (CACHE / "models").iterdir() if path.is_dir() and "-tuned-" in path.name)
+    shipped = shipped_file()
+    assert shipped
+    # An older one may be there, too.
+    (folder,) = (path for path in (CACHE / "models").iterdir() if path.is_dir() and shipped.name in path.name)
     shutil.copytree(folder, tmp_path / "cache" / "models" / folder.name)
     with (tmp_path / "cache" / "models" / folder.name / "model.bin").open("r+b") as file:
         file.truncate(1_000)
