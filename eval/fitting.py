@@ -25,8 +25,8 @@ from tqdm import tqdm
 from eval.abstention import auroc
 from eval.corpus import opened_folder
 from eval.questions import SEEDS, load_questions
-from index.sentences import split_sentences
 from index.settings import IndexSettings
+from index.training.context import headline_of
 from index.training.data import OWN_PAIRS, Paragraph, Question, Split, Texts, load_split
 from rag.decide import describe_evidence
 from rag.lookup import look_up
@@ -158,14 +158,14 @@ def _write_articles(paragraphs: Sequence[Paragraph], folder: Path, random: Rando
     """The same of whole articles, under their headlines."""
     articles: dict[str, list[Paragraph]] = {}
     for paragraph in paragraphs:
-        articles.setdefault(paragraph.id.rpartition("-")[0], []).append(paragraph)
+        articles.setdefault(paragraph.telling, []).append(paragraph)
     spoken: dict[str, str] = {}
     for name, parts in articles.items():
         if random.random() < _LEFT_OUT:
             continue
         [lang] = parts[0].texts
         context = parts[0].context
-        headline = context[: split_sentences(context, lang)[0][1]]
+        headline = headline_of(context, lang)
         # What is left is the first sentence, where nothing is asked of the first paragraph.
         lines = [headline, context.removeprefix(headline).strip(), *(part.texts[lang] for part in parts)]
         (folder / f"{name}.txt").write_text("\n\n".join(filter(None, lines)), encoding="utf-8")

@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -93,13 +94,7 @@ def _index(benchmark: Benchmark, place: Path, settings: IndexSettings) -> tuple[
         lines = [json.dumps({"text": text}, ensure_ascii=False) for _, text in some]
         (place / "corpus" / file).write_text("\n".join(lines), encoding="utf-8")
         ids.update({f"{file}#{number}": id_ for number, (id_, _) in enumerate(some, 1)})
-    alone = IndexSettings(
-        home=place / "home",
-        cache=settings.cache,
-        encoder=settings.encoder,
-        sentences=settings.sentences,
-        passage_tokens=settings.passage_tokens,
-    )
+    alone = replace(settings, home=place / "home", store="")
     index_paths([place / "corpus"], alone, partial(load_encoder, alone, "indexing"))
     return alone, ids
 

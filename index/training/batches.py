@@ -73,7 +73,7 @@ class Sampler:
         self._of_story: dict[str, list[Paragraph]] = {}
         for paragraph in texts.paragraphs:
             if paragraph.is_own:
-                self._of_story.setdefault(_name_telling(paragraph), []).append(paragraph)
+                self._of_story.setdefault(paragraph.telling, []).append(paragraph)
         self._trainee, self._seed = trainee, seed
         self._windows: dict[tuple[str, str], list[tuple[str, int]]] = {}
 
@@ -98,7 +98,7 @@ class Sampler:
             queries.append(_text(question.texts, lang, "query", random))
             known = question.answers.get(passage_lang, [])
             answers.append(self._cut_window(question.paragraph, passage_lang, known, random))
-            told = self._of_story.get(_name_telling(question.paragraph), ())
+            told = self._of_story.get(question.paragraph.telling, ())
             others = [paragraph for paragraph in told if paragraph is not question.paragraph]
             mined = negatives.get((question.id, lang)) or negatives.get((question.id, lang[:2]))
             if others and random.random() < _SAME_STORY:
@@ -167,11 +167,6 @@ class Sampler:
             sentences = [text[start:end] for start, end in split_sentences(text, lang)] or [text]
             self._windows[key] = list(zip(sentences, self._trainee.count_tokens(sentences), strict=True))
         return self._windows[key]
-
-
-def _name_telling(own: Paragraph) -> str:
-    """Its story; of a long article the article, for the story's other one may answer what this one does."""
-    return own.id.rsplit("-", 1)[0] if own.context else own.article
 
 
 def _with_roman(texts: Mapping[str, str]) -> list[str]:

@@ -20,3 +20,8 @@ def introduce(paragraph: Paragraph, lang: str, text: str, random: Random) -> str
     start, end = (split_sentences(whole, lang) or [(0, len(whole))])[0]
     first = whole[start:end]
     return "" if first in text or len(first) > LONGEST_CONTEXT else f"{first} "
+
+
+def headline_of(context: str, lang: str) -> str:
+    """The first sentence of what introduces a passage, which is the headline mostly."""
+    return context[: split_sentences(context, lang)[0][1]]

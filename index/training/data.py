@@ -39,6 +39,11 @@ class Paragraph:
         """Written for this project, about an invented event."""
         return self.article.startswith("own-")
 
+    @property
+    def telling(self) -> str:
+        """The long article that it is of, as the story's other one may answer what this one does; else the story."""
+        return self.id.rpartition("-")[0] if self.context else self.article
+
 
 @dataclass
 class Question:

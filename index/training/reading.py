@@ -7,7 +7,7 @@ from random import Random
 
 from index.roman_urdu import ROMAN_URDU
 from index.sentences import split_sentences
-from index.training.context import introduce
+from index.training.context import headline_of, introduce
 from index.training.data import Paragraph, Question, Texts
 from index.training.roman import romanise
 
@@ -129,7 +129,7 @@ def make_example(
     text, start, end = _cut_window(whole, lang, answers, random)
     context = introduce(asked_of, lang, text, random)
     if context and random.random() < _HEADLINE_ALONE:
-        context = f"{context[: split_sentences(context, lang)[0][1]]} "
+        context = f"{headline_of(context, lang)} "
     return Example(_ask(question.texts, question_lang, random), context, text, start, end, question_lang, lang)
 
 
