@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 from eval.questions import load_questions
 from index.errors import InputError
@@ -208,6 +208,24 @@ def test_the_question_is_put_to_the_chosen_articles_alone(page: Page) -> None:
     _tool(turn, "again").click()
     expect(page.locator(".turn[data-turn] blockquote:lang(ar)").first).to_be_visible(timeout=ANSWER_TIMEOUT_MS)
     expect(page.locator(".turn .among")).to_have_count(0)
+
+
+def test_what_was_written_last_is_searched_however_long_the_change_before_it_takes(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/queue/join*", lambda route: route.continue_() if held else held.append(route))
+    control = page.locator("#among details")
+    control.locator("summary").click()
+    control.locator("[name=since]").fill("2023")
+    control.locator("[name=until]").fill("2020")
+    control.locator("[name=until]").press("Tab")
+    page.wait_for_timeout(1000)
+    held[0].continue_()
+    page.unroute("**/queue/join*")
+    expect(control.locator("summary")).to_have_text("Search limited to: published from 2023")
+    expect(control.locator(".wrong")).to_contain_text("The end, 2020, is before the start, 2023.")
+    control.locator("[name=until]").fill("2024")
+    control.locator("[name=until]").press("Tab")
+    expect(control.locator("summary")).to_have_text("Search limited to: published from 2023 · published up to 2024")
 
 
 def test_a_blank_question_gets_a_hint(page: Page) -> None:
