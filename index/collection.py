@@ -32,7 +32,7 @@ from index.vectors import StoreUnreachable, VectorStore
 from index.vocabulary import Vocabulary
 
 # Raise when the text of passages is split or stored in another way.
-_LAYOUT = "11"
+_LAYOUT = "12"
 _BATCH = 1_000
 # Openings of vectors that others may replace meanwhile.
 _ATTEMPTS = 8

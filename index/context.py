@@ -10,9 +10,9 @@ from index.datelines import BYLINE, SENTENCE_END, is_byline, is_headline
 from index.facts import CUT, UNSPACED
 from index.sentences import split_sentences
 
-# Of what is longer the beginning says enough.
-_LONGEST_TITLE, _LONGEST_LEAD = 160, 240
-LONGEST_CONTEXT = _LONGEST_TITLE + _LONGEST_LEAD + 4
+# Of what is longer the beginning says enough: with every passage it is encoded anew, and longer pieces find no more.
+_TITLE_EMBEDDED, _LEAD_EMBEDDED = 60, 100
+_TITLE_READ = 160
 # What is shorter is a label or a greeting.
 _SHORTEST_LEAD = 40
 # So far into the article the first sentence is looked for.
@@ -37,15 +37,19 @@ class Introduction:
 
     def before(self, start: int, end: int) -> str:
         """What is embedded before `text[start:end]`: headline and first sentence, less what that has itself."""
-        lead = "" if start < self._end else _shorten(self._lead, _LONGEST_LEAD)
-        return headline_before(self._title, self._text[start:end]) + lead
+        headline = headline_before(self._title, self._text[start:end], _TITLE_EMBEDDED)
+        if start < self._end:
+            return headline
+        if headline and self._lead.startswith(self._title.removesuffix(CUT)):
+            return _shorten(self._lead, _TITLE_EMBEDDED + _LEAD_EMBEDDED)
+        return headline + _shorten(self._lead, _LEAD_EMBEDDED)
 
 
-def headline_before(title: str, passage: str) -> str:
+def headline_before(title: str, passage: str, most: int = _TITLE_READ) -> str:
     """What is read before a passage, if that has it not itself; where an article has no headline, its title is the
     beginning of the first sentence."""
     title = title.strip()
-    return "" if title.removesuffix(CUT) in passage else _shorten(title, _LONGEST_TITLE)
+    return "" if title.removesuffix(CUT) in passage else _shorten(title, most)
 
 
 def _heads(sentence: str, title: str, lang: str) -> bool:

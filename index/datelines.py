@@ -37,7 +37,7 @@ _LABEL = {
 }
 BYLINE = regex.compile(
     r"\s*(?:by|von|par|por|yazan|автор|текст|लेखक|作者|记者"
-    rf"|{any_keyboard('تحریر|رپورٹ|از قلم|بقلم|كتب|نویسنده|خبرنگار')})\s*[:：]?\s+\S",
+    rf"|{any_keyboard('تحریر|رپورٹ|از قلم|بقلم|كتب|نویسنده|خبرنگار|گزارش')})\s*[:：]?\s+\S",
     regex.IGNORECASE,
 )
 # Words beside a date that leave it the date of the article: the clock, the time zone, "on".
@@ -61,8 +61,9 @@ _PRESS = (
 )
 _REPORTERS = "correspondent reporter columnist editor корр корреспондент обозреватель собкор редактор"
 _BETWEEN_NAMES = frozenset(("and", "in", "for", "al", "bin", "de", "von", "и", "в", "из", "et", "und", "y"))
-# Words of a line that only says who reports.
-_CREDIT_WORDS = 9
+# Words of a line that only says who reports, and of each of the pieces of one that says when as well.
+_CREDIT_WORDS, _PIECE_WORDS = 9, 3
+_BETWEEN_PIECES = regex.compile(r"\s*[,،|•]\s*|\s+[·/–—ـ-]\s+|(?<=\p{L}{2})\.\s+")
 # Before a colon they are what is done or takes place on the day that follows. Where names have capitals, only a known
 # place is one there.
 _OCCASIONS = (
@@ -76,9 +77,10 @@ _OCCASIONS = (
     " परीक्षा चुनाव मतदान मैच बैठक सुनवाई उद्घाटन आरंभ शुरुआत समापन अंत सम्मेलन संगोष्ठी प्रदर्शनी पंजीकरण विवाह शादी"
     " समारोह स्थापना रिलीज परिणाम नतीजे हस्ताक्षर संशोधन"
 )
-_BEFORE_DATE = regex.compile(r"[,،|•·/–—-]\s*$")
+# Persian writes its dash with the stroke that lengthens letters.
+_BEFORE_DATE = regex.compile(r"(?:[,،|•·/–—-]|(?<=\s)ـ)\s*$")
 _COLON_BEFORE_DATE = regex.compile(r"[:：]\s*$")
-_AFTER_DATE = regex.compile(r"\s*[,،|•·/–—-]|\s*$")
+_AFTER_DATE = regex.compile(r"\s*[,،|•·/–—-]|\s+ـ\s|\s*$")
 _AFTER_DATELINE = regex.compile(r"\s*(?:г(?:ода)?\b)?\s*(?:\.?\s*[()/:：|–—-]|(?:[.।۔]|(?<=г\.))\s)")
 # An agency or who reports, beside the place: "(Staff Reporter)", or beside the date: "来源：新华社".
 _ASIDE = regex.compile(r"\([^()]{1,60}\)|(?:来源|作者|记者|编辑)[:：]\s?\S{1,20}")
@@ -184,7 +186,29 @@ def is_byline(line: str, lang: str) -> bool:
     bare = SENTENCE_END.sub("", line)
     if find_alone(bare, lang, PLACE_WORDS) or any(find_labelled(line, lang, kind) for kind in _LABELS):
         return True
+    if bare == line and _ends_in_its_day(line, lang):
+        return True
     return bare != line and dateline_end(line + " ", lang) > len(bare)
+
+
+def _ends_in_its_day(line: str, lang: str) -> bool:
+    """Names, an office and a place side by side, the day last: "Julian Mawer, arts, London, 18 September 2025"."""
+    *names, day = _BETWEEN_PIECES.split(line)
+    dates = find_dates(day, lang)
+    if not names or len({date.iso for date in dates}) != 1 or dates[0].precision != "day":
+        return False
+    if _other_words(day[: dates[0].start] + day[dates[-1].end :]):
+        return False
+    words = [WORDS.findall(name) for name in names]
+    if signed := bool(BYLINE.match(line)):
+        words[0] = words[0][1:]
+    few = all(0 < len(some) <= _PIECE_WORDS for some in words)
+    return few and (signed or _is_name(words[0])) and not any(_is_dated(some) for some in words)
+
+
+def _is_dated(words: list[str]) -> bool:
+    """Whether a day beside them is that of something which happened."""
+    return any(fold_word(word) in _folded(_NO_PLACE) for word in words)
 
 
 def _tells_only_who(line: str) -> bool:
@@ -210,9 +234,8 @@ def _is_name(words: list[str]) -> bool:
     """Whether they may name a place, a paper or who reports."""
     if words and words[0][0].islower():
         return False
-    return not any(
-        (word[0].islower() and fold_word(word) not in _folded(_PRESS)) or fold_word(word) in _folded(_NO_PLACE)
-        for word in words
+    return not _is_dated(words) and not any(
+        word[0].islower() and fold_word(word) not in _folded(_PRESS) for word in words
     )
 
 

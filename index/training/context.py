@@ -2,12 +2,13 @@
 
 from random import Random
 
-from index.context import LONGEST_CONTEXT
 from index.sentences import split_sentences
 from index.training.data import Paragraph
 
 # So many stand by themselves.
 _WITHOUT_CONTEXT = 0.25
+# A longer first sentence introduces nothing.
+_LONGEST = 400
 
 
 def introduce(paragraph: Paragraph, lang: str, text: str, random: Random) -> str:
@@ -19,7 +20,7 @@ def introduce(paragraph: Paragraph, lang: str, text: str, random: Random) -> str
     whole = paragraph.texts[lang]
     start, end = (split_sentences(whole, lang) or [(0, len(whole))])[0]
     first = whole[start:end]
-    return "" if first in text or len(first) > LONGEST_CONTEXT else f"{first} "
+    return "" if first in text or len(first) > _LONGEST else f"{first} "
 
 
 def headline_of(context: str, lang: str) -> str:

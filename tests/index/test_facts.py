@@ -430,6 +430,11 @@ def test_hostile_text_takes_no_time() -> None:
         ("ru", "Опубликовано 3 марта 2019 года"),
         ("ur", "تاریخ اشاعت: 3 مارچ 2019"),
         ("en", "Published in Dawn, September 20th, 2023"),
+        ("en", "Julian Mawer, arts investigations, London, 18 September 2025"),
+        ("en", "By Farah Iqbal, courts reporter. London, Tuesday 4 November 2025"),
+        ("fa", "امیررضا بلوچ‌زهی، چابهار ـ سه‌شنبه ۲۷ آبان ۱۴۰۴"),
+        ("fa", "گزارش: سمیه رستگار، هریس ـ شنبه ۱۷ آبان ۱۴۰۴"),
+        ("ur", "تحریر: زرغونہ یوسفزئی، سیدو شریف، 6 جولائی 2025ء، بروز اتوار"),
     ],
 )
 def test_a_byline_tells_nothing_of_what_happened(lang: str, line: str) -> None:
@@ -448,6 +453,9 @@ def test_a_byline_tells_nothing_of_what_happened(lang: str, line: str) -> None:
         ("ru", "Она родилась 5 мая 1950 года."),
         ("en", "Lahore"),
         ("en", "By Monday the fire was out"),
+        ("en", "Born Quetta, Pakistan, 3 May 1950"),
+        ("en", "the ship left Chabahar, Iran, 3 May 2024"),
+        ("en", "The signatories met again in Geneva, Switzerland, 3 May 2024"),
         ("ru", "По данным полиции, корреспондент погиб."),
         ("en", "Published on 3 March 2019, the report blames the engineers of the highway authority."),
     ],
