@@ -21,7 +21,7 @@ from index.model_cache import ensure_folder
 from index.tuned import TunedFile, TunedWeights, overlay
 
 # Raise when the same weights become another graph.
-_GRAPH = 2
+_GRAPH = 3
 _MODEL = "model.xml"
 _MAX_TOKENS = 512
 _PROMPTS = {"query": "query: ", "document": "passage: "}

@@ -1,7 +1,7 @@
 """BERT as an OpenVINO graph, from its weights: token ids → unit vectors, or a score for each token.
 
-Built here operation by operation, so that neither torch nor OpenVINO's own converter is needed to make it, and the
-weights stay in their 4 or 8 bits.
+Built here operation by operation, so that neither torch nor OpenVINO's own converter is needed to make it; embeddings
+stay in their 4 bits, what is multiplied is in 8.
 """
 
 import sys
@@ -18,12 +18,16 @@ import openvino as ov  # noqa: E402
 from openvino import opset15 as ops  # noqa: E402
 
 from index.bundled import Blocks  # noqa: E402
-from index.tuned import READER_HEAD, ByteBlocks, TunedWeights  # noqa: E402
+from index.tuned import READER_HEAD, ByteBlocks, TunedWeights, quantise  # noqa: E402
 
 __all__ = ["Hint", "build_graph", "build_reader_graph", "compile_graph", "ov"]
 
 # Added to the attention scores of padding: far below any real one, and still small enough for half precision.
 _MASKED = -10_000.0
+
+# Neighbours in a row that share a scale, of weights and of what they are multiplied by: with 32, as in the files, a
+# product takes a third longer; with a whole row the cosine to fp32 falls from 0.9995 to 0.9985.
+_GROUP = 128
 
 Hint = Literal["THROUGHPUT", "LATENCY"]
 
@@ -51,9 +55,9 @@ def compile_graph(model: Any, hint: Hint) -> Any:
     """`model`: an `openvino.Model` or the path of one."""
     options = {
         "PERFORMANCE_HINT": hint,
-        # Activations of matrix products in 8 bits, with a scale for each block of weights: nearly twice as fast,
-        # and the cosine to fp32 stays above 0.9998. Processors that cannot do it compute in fp32.
-        "DYNAMIC_QUANTIZATION_GROUP_SIZE": 32,
+        # Activations of matrix products in 8 bits, with a scale for each block of weights: three times as fast.
+        # Processors that cannot do it compute in fp32.
+        "DYNAMIC_QUANTIZATION_GROUP_SIZE": _GROUP,
         # Not bf16: a virtual machine that promises AMX and does not hold it kills the process with SIGILL.
         "INFERENCE_PRECISION_HINT": "f32",
         # What is made anew for each shape of a batch is kept for so many of them: by default thousands, 500 MB.
@@ -112,7 +116,10 @@ def _attend(states: Any, bias: Any, weights: TunedWeights, name: str, header: Ma
 
 
 def _linear(states: Any, weights: TunedWeights, name: str) -> Any:
-    product = ops.matmul(states, _constant(weights[name + ".weight"]), False, True)
+    matrix = weights[name + ".weight"]
+    if isinstance(matrix, Blocks | ByteBlocks):
+        matrix = quantise(matrix.dequantise(), _GROUP)
+    product = ops.matmul(states, _constant(matrix), False, True)
     return ops.add(product, _constant(weights[name + ".bias"]))
 
 

@@ -23,7 +23,7 @@ from index.settings import BUNDLED_READER, NO_READER, IndexSettings
 from index.tuned import TunedFile, overlay, shipped_reader
 
 # Raise when the same weights become another graph.
-_GRAPH = 1
+_GRAPH = 2
 _MAX_TOKENS = 320
 _PADDING = 1
 _ASKED, _READ = "query: ", "passage: "

@@ -24,19 +24,19 @@ SHIPPED_READER, READER_SHA256 = (
 # The reader's two scores of each token.
 READER_HEAD = "reader"
 
-# Columns that share a scale.
+# Columns that share a scale in the files.
 _WIDTH = 32
 _SCALE, _BASE = ".scale", "base_sha256"
 
 
 @dataclass(frozen=True)
 class ByteBlocks:
-    """A matrix in 8 bits: each 32 neighbours in a row are `values` times their scale."""
+    """A matrix in 8 bits: neighbours in a row are `values` times the scale that they share."""
 
     values: NDArray[np.int8]
-    """Of shape (rows, columns / 32, 32)."""
+    """Of shape (rows, columns / width, width)."""
     scales: NDArray[np.float16]
-    """Of shape (rows, columns / 32, 1)."""
+    """Of shape (rows, columns / width, 1)."""
 
     def dequantise(self) -> NDArray[np.float32]:
         products = self.values.astype(np.float32) * self.scales.astype(np.float32)
@@ -47,9 +47,9 @@ Layers = Mapping[str, NDArray[np.float32] | ByteBlocks]
 TunedWeights = Mapping[str, NDArray[np.float32] | Blocks | ByteBlocks]
 
 
-def quantise(matrix: NDArray[np.float32]) -> ByteBlocks:
-    """`matrix`, whose columns are a multiple of 32, each value within half a scale of what it was."""
-    blocks = matrix.reshape(len(matrix), -1, _WIDTH)
+def quantise(matrix: NDArray[np.float32], width: int = _WIDTH) -> ByteBlocks:
+    """`matrix`, whose columns are a multiple of `width`, each value within half a scale of what it was."""
+    blocks = matrix.reshape(len(matrix), -1, width)
     scales = (np.abs(blocks).max(axis=2, keepdims=True) / 127).astype(np.float16)
     # The smallest scale that half precision holds, for blocks that are (almost) all zeros.
     scales = np.maximum(scales, np.finfo(np.float16).smallest_subnormal)

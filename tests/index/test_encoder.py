@@ -55,8 +55,8 @@ def test_vectors_are_those_of_torch(base_encoder: Encoder, by_torch: Encoder) ->
         (base_encoder.encode_queries(TEXTS), by_torch.encode_queries(TEXTS)),
     ):
         cosines = np.sum(ours * theirs, axis=1)
-        assert cosines[:6].min() >= 0.9998
-        assert cosines.min() >= 0.9995
+        assert cosines[:6].min() >= 0.9994
+        assert cosines.min() >= 0.999
         np.testing.assert_allclose(np.linalg.norm(ours, axis=1), 1, atol=1e-5)
     assert base_encoder.count_tokens(TEXTS) == by_torch.count_tokens(TEXTS)
     assert (base_encoder.dimension, base_encoder.max_tokens) == (by_torch.dimension, by_torch.max_tokens) == (384, 512)
@@ -79,7 +79,7 @@ def test_a_vector_does_not_depend_on_its_neighbours(encoder: Encoder, texts: lis
     together = encoder.encode_passages(texts)
     # Products are computed in 8 bits, whose scale depends on what is in the batch.
     for i in {0, len(texts) // 2, len(texts) - 1}:
-        assert together[i] @ encoder.encode_passages([texts[i]])[0] >= 0.9998
+        assert together[i] @ encoder.encode_passages([texts[i]])[0] >= 0.999
 
 
 def test_many_texts_come_back_in_their_order(encoder: Encoder) -> None:
