@@ -41,7 +41,7 @@ class RagSettings:
     # A further sentence is quoted only if its score is at most this much below the best.
     citation_margin: float = 0.02
     # An answer less likely than this is not given: the nearest passages are shown instead.
-    least_probability: float = 0.3
+    least_probability: float = 0.28
     # Passages that are shown where there is no answer.
     nearest: int = 3
     max_question_chars: int = 2_000
