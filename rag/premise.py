@@ -13,11 +13,13 @@ from itertools import pairwise
 import regex
 
 from index.designations import FoundDesignation, find_designations
+from index.folding import fold_text
 from index.places import find_places
 from index.skeletons import SpellingIndex
 from rag.anchor import LONGEST_ARTICLE
 from rag.checks.readings import CASED, Reading, Word, may_be_name, read_text
 from rag.evidence import Evidence
+from rag.question_words import fold_tokens, knows, phrase_at
 from rag.wordlists import read_words
 
 _LONGEST_NAME = 2
@@ -200,10 +202,18 @@ def _subjects(asked: Reading) -> Iterator[Sequence[Word]]:
         if word.text.casefold() in signs["after"]:
             yield from _name_at(asked, range(at + 1, min(at + 1 + _LONGEST_NAME, len(words))))
         if word.text.casefold() in signs["before"] and at:
-            yield from _name_at(asked, range(at - 1, max(at - 1 - _LONGEST_NAME, -1), -1))
+            places = range(at - 1, max(at - 1 - _LONGEST_NAME, -1), -1)
+            # کن ممالک نے: it is asked who.
+            if not any(_asks(asked, before) for before in (*places, places[-1] - 1)):
+                yield from _name_at(asked, places)
     yield from _opening_name(asked, signs["first"])
     if asked.lang == "ar":
         yield from _after_verb(asked)
+
+
+def _asks(asked: Reading, at: int) -> bool:
+    tokens = fold_tokens(asked.words[at].text) if at >= 0 and knows(asked.lang) else []
+    return bool(tokens) and phrase_at(tokens, 0, asked.lang)[0] > 0
 
 
 def _name_at(asked: Reading, places: Sequence[int]) -> Iterator[Sequence[Word]]:
@@ -240,7 +250,7 @@ def _after_verb(asked: Reading) -> Iterator[Sequence[Word]]:
 
 
 def _may_be_name(word: Word, lang: str) -> bool:
-    if word.text.casefold() in _signs(lang)["common"] or word.text.endswith(_MANY.get(lang, "?")):
+    if _common(lang).intersection(word.forms) or word.text.endswith(_MANY.get(lang, "?")):
         return False
     return may_be_name(word, lang)
 
@@ -267,4 +277,10 @@ def _capitals() -> dict[str, str]:
 @cache
 def _signs(lang: str) -> dict[str, frozenset[str]]:
     table = read_words("subjects").get(lang, {})
-    return {name: frozenset(table.get(name, "").split()) for name in (*_SUBJECT, "asks", "common")}
+    return {name: frozenset(table.get(name, "").split()) for name in (*_SUBJECT, "asks")}
+
+
+@cache
+def _common(lang: str) -> frozenset[str]:
+    """Words that stand where a name may and are none, folded."""
+    return frozenset(fold_text(word) for word in read_words("subjects").get(lang, {}).get("common", "").split())

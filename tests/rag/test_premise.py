@@ -66,6 +66,15 @@ def test_names_of_answerable_questions_are_all_found(seeds: Collection) -> None:
         # In two words or in one it is the same name.
         ("Когда Хаджизаде приезжал к Шойгу в Москву?", []),
         ("What did Hajizadeh say?", []),
+        # Who is asked for, and who has no name.
+        ("کن ممالک نے غیر جانبدارانہ تحقیقات کا مطالبہ کیا؟", []),
+        ("کس سفیر نے تحقیقات کا مطالبہ کیا؟", []),
+        ("किन देशों ने जाँच की माँग की?", []),
+        ("اپوزیشن نے تحقیقات کا مطالبہ کب کیا؟", []),
+        ("وکلا نے ٹریبونل سے کیا کہا؟", []),
+        ("विपक्ष ने बंद का ऐलान कब किया?", []),
+        ("जनता ने क्या कहा?", []),
+        ("ٹرمپ نے تحقیقات کا مطالبہ کب کیا؟", ["ٹرمپ"]),
         # A capital stands for its country.
         ("When did Washington object?", []),
     ],
