@@ -1,7 +1,7 @@
 """Countries, regions and larger cities, by name and by adjective: Germany, جرمنی, ألمانيا, немецкий.
 
-The CLDR names them (by way of babel); what newspapers call them besides stands here. A word is a place only in its own
-language, and by its English name: سول is Seoul in Arabic and "civil" in Urdu.
+The CLDR names them (by way of babel); what newspapers call them besides stands in `index.press_names`. A
+word is a place only in its own language, and by its English name: سول is Seoul in Arabic and "civil" in Urdu.
 """
 
 from collections import defaultdict
@@ -14,6 +14,7 @@ import regex
 
 from index.demonyms import DEMONYMS
 from index.folding import fold_text
+from index.press_names import PRESS, PRESS_NAMES
 from index.wordforms import word_forms
 
 _LANGUAGES = ("ur", "ar", "fa", "ps", "sd", "en", "ru", "uk", "hi", "bn", "pa", "tr", "fr", "de", "es", "zh")
@@ -23,57 +24,6 @@ _CITY_ZONES = regex.compile(
     r"(?:Africa|Asia|Australia|Europe)/(?!Oral$|Hovd$|Dili$|Chita$|Katmandu$|Calcutta$)\w+|America/(?:New_York|Chicago|"
     r"Los_Angeles|Toronto|Vancouver|Mexico_City|Sao_Paulo|Havana|Caracas|Bogota|Lima|Santiago|Denver|Detroit)"
 )
-_PRESS = {
-    "US": "America, American, USA, U.S., US, امریکہ, امریکا, امريكا, أمريكا, أميركا, آمریکا, США, Америка,"
-    " американский, अमेरिका,"
-    " अमरीका, যুক্তরাষ্ট্র, আমেরিকা, ਅਮਰੀਕਾ, Amerika, ABD, Amérique, América, امریکي",
-    "GB": "Britain, British, UK, U.K., England, برطانیہ, انگلستان, بريطانيا, انگلیس, Британия, британский,"
-    " Англия, ब्रिटेन, इंग्लैंड,"
-    " İngiltere, Angleterre, Inglaterra, بریتانیا, ব্রিটেন, ਬਰਤਾਨੀਆ, ਇੰਗਲੈਂਡ",
-    "AE": "UAE, Emirates, Emirati, متحدہ عرب امارات, امارات, الإمارات, ОАЭ, Эмираты, यूएई, अमीरात",
-    "IN": "ہند, ہندوستان, انڈیا, हिंदुस्तान, इंडिया, هندوستان",
-    "IR": "Persia, Iranian, Persien",
-    "CN": "Chinese, китайский, चीनी, چینی, الصيني",
-    "DE": "German, Germans, немецкий, немец",
-    "FR": "French, فرانسیسی, فرنسي, فرانسوی, फ्रांसीसी, французский",
-    "ES": "Spanish, ہسپانوی, स्पेनिश, اسپین",
-    "TR": "Turkey, Turkish, Турция, турецкий, तुर्की, تركيا, ترکی, ترکیہ, ترکیه",
-    "KR": "South Korea, South Korean, جنوبی کوریا, Южная Корея, южнокорейский",
-    "KP": "North Korea, North Korean, شمالی کوریا, Северная Корея, северокорейский, DPRK",
-    "RU": "روسی, الروسي, روسي, روس, РФ, русский, Russian Federation",
-    "PS": "Palestine, Palestinian, فلسطین, فلسطينی, فلسطين, Палестина, палестинский, फ़िलिस्तीन, फिलिस्तीनी, ফিলিস্তিন",
-    "SY": "شامی, सीरियाई",
-    "EG": "Egyptian, مصری, मिस्री, египетский, Египт",
-    "AZ": "آذربایجان",
-    "DZ": "الجزائر",
-    "JO": "Jordanian",
-    "AM": "आर्मीनिया",
-    "MY": "ملائیشیا",
-    "CL": "شيلي",
-    "DJ": "جیبوتی",
-    "KZ": "قازقستان",
-    "MR": "موریتانیہ",
-    "NG": "نائیجیریا",
-    "SN": "سینیگال",
-    "ZM": "زیمبیا",
-    "150": "European",
-    "EU": "EU, European Union, यूरोपीय संघ, ЕС, Евросоюз, اتحادیه اروپا, الاتحاد الأوروبي, یورپی یونین",
-    "UN": "UN, United Nations, اقوام متحدہ, الأمم المتحدة, سازمان ملل, ООН, संयुक्त राष्ट्र",
-    "moscow": "московский",
-    "beijing": "Beijing, Peking, بیجنگ, بكين, پکن, Пекин, बीजिंग, পেইচিং, বেইজিং, Pekin, Pékin, 北京",
-    "delhi": "Delhi, دہلی, دلهي, دهلی, Дели, दिल्ली, দিল্লি, 德里",
-    "washington": "Washington, واشنگٹن, واشنطن, واشنگتن, واشینگتن, Вашингтон, वाशिंगटन, वॉशिंगटन, ওয়াশিংটন, 华盛顿",
-    "geneva": "Geneva, جنیوا, جنيف, ژنو, Женева, जिनेवा, Genève, Genf, Ginebra, Cenevre, 日内瓦",
-    "islamabad": "Islamabad, اسلام آباد, إسلام آباد, اسلام‌آباد, Исламабад, इस्लामाबाद, 伊斯兰堡",
-    "kabul": "كابل",
-    "jerusalem": "القدس, بیت المقدس",
-    "tripoli": "طرابلس",
-    "tbilisi": "تبلیسی",
-    "ashgabat": "عشق آباد",
-    "seoul": "سیول",
-    "melbourne": "میلبورن",
-    "ankara": "Ankara, انقرہ, أنقرة, آنکارا, Анкара, अंकारा, 安卡拉",
-}
 # Names that are everyday words where they have no capitals: "financial", "went". شام, evening, is kept for Syria.
 _WORDS_TOO = frozenset(
     map(
@@ -105,9 +55,13 @@ _WORDS_TOO = frozenset(
 )
 
 # Not that of ألمانيا or of البانیہ, which is none.
-_ARTICLE = regex.compile(r"^ال(?=\p{L}{3})")
+_ARTICLE = regex.compile(r"^و?ال(?=\p{L}{3})")
+_AND, _PREPOSITION = regex.compile(r"^[وف](?=\p{L}{3})"), regex.compile(r"^[بكل](?=\p{L}{3})")
+_TO_THE = regex.compile(r"^لل(?=\p{L}{3})")
 _ARABIC_END = regex.compile(r"(?<=\p{L}{3})(?:یایی|ایی|یہای|یا|یہ|ی|ا|ہ|یون|یین)$")
 _CYRILLIC_ADJECTIVE = regex.compile(r"(?<=\p{L}{3})(?:ск|цк)(?:ий|ая|ое|ие|ого|ому|им|ом|ой|ую|их|ими)$")
+_CYRILLIC_CASE = regex.compile(r"(?<=\p{L}{3})(?:[аеуыияью]|о[мй]|е[мй]|[ия]х)?$")
+_NOMINATIVE = ("", "а", "я", "ь", "й")
 _CYRILLIC_END = regex.compile(
     r"(?<=\p{L}{3})(?:[ая]я|ое|ые|[ое]го|[ое]му|ую|ы[йхм]|и[яиюей]|ией|ом|а[мх]|ой|е[мй]|[аыуеяиюйь]|ец|цы|цев)$"
 )
@@ -151,7 +105,42 @@ def _may_begin(word: str, lang: str | None) -> bool:
 def is_demonym(word: str, lang: str | None) -> bool:
     """Whether `word` says whose or what something is rather than where: Swiss, ازبک."""
     # Иранец has the stem of Иран, which is told from it by its ending.
-    return any(stem in _demonym_stems() and stem not in _place_stems() for stem in _stems(word, lang))
+    return fold_text(word) in _demonyms() or any(
+        stem in _demonym_stems() and stem not in _place_stems() for stem in _stems(word, lang)
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def is_place_noun(name: str, lang: str | None) -> bool:
+    """Whether `name` is that of a place as a noun has it, rather than an adjective of it: Britain, السعودية, ترکی."""
+    nouns = _nouns(_table_of(lang))
+    folded = fold_text(name)
+    if lang == "ar":
+        return any(form in nouns for form in _without_particles(folded))
+    if lang == "ru" and (case := _CYRILLIC_CASE.search(folded)):
+        # "Иране" ends like "россияне".
+        return any(folded[: case.start()] + ending in nouns for ending in (case[0], *_NOMINATIVE))
+    return folded in nouns
+
+
+def _without_particles(folded: str) -> Iterator[str]:
+    """An Arabic word as it is, and without "and", "in" or "to" before it; what remains keeps its article."""
+    for bare in dict.fromkeys((folded, _AND.sub("", folded))):
+        yield bare
+        if _TO_THE.match(bare):
+            yield _TO_THE.sub("ال", bare)
+        elif _PREPOSITION.match(bare):
+            yield _PREPOSITION.sub("", bare)
+
+
+@cache
+def _nouns(lang: str) -> frozenset[str]:
+    return frozenset(fold_text(name) for _, name in _spellings(lang))
+
+
+@cache
+def _demonyms() -> frozenset[str]:
+    return frozenset(fold_text(name) for _, name in _listed(DEMONYMS))
 
 
 @cache
@@ -190,7 +179,7 @@ def _place_of(word: str, lang: str | None) -> frozenset[str]:
     if latin and len(word) <= _ABBREVIATION and not word.isupper():
         return _NOWHERE
     small = latin and word.islower()
-    for form in word_forms(word, lang):
+    for form in _forms(word, lang):
         folded = fold_text(form).replace(".", "")
         if folded in _WORDS_TOO and (small or not latin):
             continue
@@ -205,9 +194,19 @@ def _place_of(word: str, lang: str | None) -> frozenset[str]:
     return _NOWHERE
 
 
+def _forms(word: str, lang: str | None) -> tuple[str, ...]:
+    """`word_forms`, and what is left of an Arabic word without particles if that is a name: ومصر, والمانيا."""
+    if lang != "ar":
+        return word_forms(word, lang)
+    nouns = _nouns("ar")
+    names = [form for form in _without_particles(fold_text(word)) if form in nouns]
+    return tuple(dict.fromkeys((*names, *(_ARTICLE.sub("", name) for name in names), *word_forms(word, lang))))
+
+
 @lru_cache(maxsize=1 << 17)
 def _stems(word: str, lang: str | None) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(map(_stem_word, word_forms(word, lang))))
+    heads = _without_particles(fold_text(word)) if lang == "ar" else ()
+    return tuple(dict.fromkeys(map(_stem_word, (*word_forms(word, lang), *heads))))
 
 
 @lru_cache(maxsize=1 << 17)
@@ -273,10 +272,11 @@ def _spellings(lang: str) -> Iterator[tuple[str, str]]:
         for zone, names in locale.time_zones.items():
             if _CITY_ZONES.fullmatch(zone) and "city" in names:
                 yield _city_code(zone), names["city"]
+        yield from _listed(PRESS_NAMES.get(spoken, {}))
     for zone in Locale.parse("ur").time_zones:
         if _CITY_ZONES.fullmatch(zone):
             yield _city_code(zone), str(zone).rpartition("/")[2].replace("_", " ")
-    yield from _listed(_PRESS)
+    yield from _listed(PRESS)
 
 
 def _listed(table: Mapping[str, str]) -> Iterator[tuple[str, str]]:

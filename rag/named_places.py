@@ -7,8 +7,7 @@ from functools import cache
 import regex
 
 from index.folding import fold_text
-from index.places import find_places, is_demonym
-from rag.rendering import place_names
+from index.places import find_places, is_demonym, is_place_noun
 
 
 @dataclass(frozen=True)
@@ -33,8 +32,16 @@ _ADJECTIVE = {
     "en": regex.compile(r"(?:n|ns|sh|se|i|is|an)$"),
     "ru": regex.compile(r"(?:[сц]к(?:ий|ая|ое|ие|ого|ой|ому|им|ую|их|ими|ом)|ец|цы|цев|цам|не|нин|нка|ан)$"),
 }
-_AND = {"en": "and", "ur": "اور", "ar": "و", "fa": "و", "ru": "и", "hi": "और"}
-_ARTICLE = regex.compile(r"^[وفبكل]?(?:ال|لل)?")
+_DEFINITE = regex.compile(r"(?<!\p{L})و?ال[\p{L}\p{M}]+\s+$")
+# What joins the last of a list; in Arabic it is one with what follows.
+_AND = {
+    "en": "and|as well as|plus|&",
+    "ur": "اور|و|نیز",
+    "ar": "و",
+    "fa": "و همچنین|و نیز|و|نیز",
+    "ru": "и|а также|&",
+    "hi": "और|तथा|एवं|व",
+}
 
 
 def find_named_places(text: str, lang: str) -> list[Place]:
@@ -52,31 +59,44 @@ def find_named_places(text: str, lang: str) -> list[Place]:
 
 
 def enumerations(text: str, places: Sequence[Place], lang: str) -> list[list[Place]]:
-    """Runs of two or more places with nothing but commas and "and" between them."""
+    """Runs of two or more places with nothing but commas and "and" between them.
+
+    Those that one name may mean stand beside each other, and count once.
+    """
     runs: list[list[Place]] = []
     for place in places:
-        if runs and _listed(text, runs[-1][-1], place, lang):
+        if runs and (place.start == runs[-1][-1].start or are_joined(text, runs[-1][-1].end, place.start, lang)):
             runs[-1].append(place)
         else:
             runs.append([place])
-    return [run for run in runs if len(run) > 1]
+    return [run for run in runs if len({place.start for place in run}) > 1]
 
 
-def _listed(text: str, before: Place, after: Place, lang: str) -> bool:
-    between = fold_text(text[before.end : after.start]).replace(",", " ").replace("and the", "and").split()
-    plain = "," in fold_text(text[before.end : after.start])
-    joined = lang == "ar" and text[after.start] == "و"
-    return between == [fold_text(_AND.get(lang, "and"))] or (not between and (plain or joined))
-
-
-def _is_adjective(name: str, lang: str) -> bool:
-    folded = fold_text(name)
-    if folded in _nouns(lang) or (lang == "ar" and _ARTICLE.sub("", folded) in _nouns(lang)):
-        return False
-    pattern = _ADJECTIVE.get(lang)
-    return is_demonym(name, lang) or bool(pattern and pattern.search(folded))
+def are_joined(text: str, end: int, start: int, lang: str) -> bool:
+    """Whether but a comma or "and" stands between what ends at `end` and what begins at `start`."""
+    return bool(_joint(lang, lang == "ar" and text[start : start + 1] == "و").fullmatch(text, end, start))
 
 
 @cache
-def _nouns(lang: str) -> frozenset[str]:
-    return frozenset(map(fold_text, place_names(lang))) if lang in _AND else frozenset()
+def _joint(lang: str, joined: bool) -> "regex.Pattern[str]":
+    """What stands between two of a list, the latter of which may have "and" for its first letter."""
+    if joined:
+        return regex.compile(r"\s*[,،]?\s*")
+    the = r"(?:the\s+)?" if lang == "en" else ""
+    last = rf"(?:{_AND.get(lang, 'and')})\s+{the}(?:\p{{Nd}}+\s+)?"
+    return regex.compile(rf"\s*[,،]\s*(?:{last}|{the})|\s+{last}")
+
+
+def may_be_adjective(text: str, place: Place, lang: str) -> bool:
+    """Whether a noun may as well tell of whom what stands before it is: البعثة السعودية, the Saudi mission."""
+    name = text[place.start : place.end]
+    return lang == "ar" and bool(
+        name.startswith("ال") and _ADJECTIVE["ar"].search(fold_text(name)) and _DEFINITE.search(text, 0, place.start)
+    )
+
+
+def _is_adjective(name: str, lang: str) -> bool:
+    if is_place_noun(name, lang):
+        return False
+    pattern = _ADJECTIVE.get(lang)
+    return is_demonym(name, lang) or bool(pattern and pattern.search(fold_text(name)))

@@ -186,13 +186,6 @@ def render_list(items: Sequence[str], lang: str) -> str:
     return str(written)
 
 
-@cache
-def place_names(lang: str) -> frozenset[str]:
-    """The names of countries and cities in `lang`, as they stand alone."""
-    countries = (str(name) for code, name in _locale(lang).territories.items() if len(code) == 2)
-    return frozenset((*countries, *_cities(lang).values()))
-
-
 def _choose_form(forms: list[str], value: str, unit: str, lang: str, bound: Bound) -> str | None:
     at = _plural(value, lang)
     if bound in _PLAIN:
