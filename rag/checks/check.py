@@ -18,7 +18,7 @@ from rag.amounts import find_amounts
 from rag.amounts.units import unit_of
 from rag.checks.dated import unsupported_dates
 from rag.checks.denial import find_contradiction
-from rag.checks.naming import missing_names
+from rag.checks.naming import missing_names, shared_places
 from rag.checks.quantities import unsupported_amounts
 from rag.checks.readings import Reading, read_text
 from rag.checks.roles import find_misattributed
@@ -65,6 +65,8 @@ def check_sentence(sentence: str, lang: str, passage: str, passage_lang: str, co
     problems += _check_designations(said, source, context)
     if not problems:
         dates, spans = unsupported_dates(sentence, lang, passage, passage_lang, context)
+        # The end of सऊदी अरब is a thousand million besides.
+        spans = [*spans, *((place.start, place.end) for place in shared_places(said, source))]
         problems += [Problem("date", words, message) for words, message in dates]
         problems += [
             Problem(*found) for found in unsupported_amounts(sentence, lang, passage, passage_lang, context, spans)
@@ -154,7 +156,11 @@ def _check_citation(said: Reading, source: Reading, besides: Reading | None) -> 
     if same:
         return []
     told = [word for at, word in enumerate(words) if word.concepts or (at and word.text[0].isupper())]
-    met = sum(bool(source.find(word, said.lang)) for word in told) + _share_numbers(said, source)
+    named = shared_places(said, source)
+    met = _share_numbers(said, source) + sum(
+        any(place.start <= word.start < place.end for place in named) or bool(source.find(word, said.lang))
+        for word in told
+    )
     nothing = not shared and not met and len(told) > 1
     if nothing or (len(told) >= _TOLD and met < _LEAST_MET * len(told)):
         return [Problem("citation", said.text[:80], "the passage has nothing of this")]

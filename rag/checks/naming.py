@@ -9,6 +9,7 @@ from index.places import find_places
 from rag.amounts.units import is_currency, unit_of
 from rag.checks.readings import Reading, Word
 from rag.concepts import concepts_of, is_body, is_title
+from rag.named_places import Place, find_named_places
 
 # Words with a capital that are no names, or are translated rather than spelt.
 _NO_NAME_WORDS = (
@@ -45,12 +46,20 @@ _SPEAKS = frozenset(("say", "announce", "confirm", "deny", "sign", "approve", "r
 def missing_names(sentence: Reading, passage: Reading, context: Reading | None) -> list[str]:
     """The names, in the order of the sentence, that the passage lacks, each as the sentence writes it."""
     same = sentence.lang[:2] == passage.lang[:2]
+    shared = shared_places(sentence, passage)
     found = [
         " ".join(word.text for word in group)
         for group, after_title in _groups(sentence)
-        if _is_missing(group, after_title, sentence, passage, context, same)
+        if not any(place.start <= group[0].start and group[-1].end <= place.end for place in shared)
+        and _is_missing(group, after_title, sentence, passage, context, same)
     ]
     return found or _other_places(sentence, passage, context)
+
+
+def shared_places(sentence: Reading, passage: Reading) -> list[Place]:
+    """The places of the sentence that the passage has, whatever they are called there: Ivory Coast, Côte d’Ivoire."""
+    there = {place.code for place in find_named_places(passage.text, passage.lang)}
+    return [place for place in find_named_places(sentence.text, sentence.lang) if place.code in there]
 
 
 def _is_missing(
