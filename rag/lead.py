@@ -17,9 +17,10 @@ from rag.dating import RelativeDate, find_relative_dates
 from rag.deeds import dates_another_deed, tells_another_deed
 from rag.limits import is_only_limit
 from rag.meant import is_asked_for
-from rag.named_places import Place, enumerations, find_named_places
+from rag.named_places import Place, enumerations, find_named_places, may_be_adjective
 from rag.phrases import say
 from rag.polarity import read_polarity
+from rag.premise import country_of
 from rag.presence import bare_years, has_marker, holds_date, tells_when
 from rag.rendering import (
     as_decimal,
@@ -33,12 +34,15 @@ from rag.rendering import (
     render_weekday,
 )
 from rag.wants import Wants
+from rag.whole_lists import goes_on
 from rag.wordlists import read_words
 
 # A list of so many is told by their number alone.
 _TELLING = 3
 # Whoever says so says that something is not.
 _DENYING = frozenset(("deny", "reject", "rumour"))
+# So many places of a kind tell that what is called like a place of another kind is of theirs.
+_SURE = 2
 # Characters of an ISO date.
 _DAY = 10
 
@@ -250,21 +254,21 @@ def _render(amount: Amount, lang: str) -> str | None:
 
 def _lead_place(wants: Wants, question: str, lang: str, source: Source) -> Lead | None:
     known = {place.code for place in find_named_places(question, lang)}
-    places = [place for place in find_named_places(source.sentence, source.lang) if place.code not in known]
-    if wants.of == "country":
-        places = [place for place in places if place.is_country]
-    elif wants.of == "city":
-        places = [place for place in places if not place.is_country]
-    else:
-        # A place may be any spot: what is in no list would be passed over for the country around it.
+    there = find_named_places(source.sentence, source.lang)
+    # A place may be any spot: what is in no list would be passed over for the country around it.
+    if wants.of not in ("country", "city"):
         return None
+    places = [place for place in _of_kind(there, wants) if place.code not in known]
     if len({place.code for place in places}) != 1:
+        return None
+    if any(_has_namesake(place, there, lang) for place in places):
+        return None
+    if may_be_adjective(source.sentence, places[0], source.lang):
         return None
     if _names_others(question, lang, source, (places[0].start, places[0].end)):
         return None
     # Who did it to whom: "which country beat Pakistan?", "Pakistan beat India".
-    there = {place.code for place in find_named_places(source.sentence, source.lang)}
-    if known & there and has_marker("upon", question, lang):
+    if known & {place.code for place in there} and has_marker("upon", question, lang):
         return None
     name = render_place(places[0].code, lang)
     return Lead("place", name, lang, places[0].start, places[0].end) if name else None
@@ -274,9 +278,9 @@ def _lead_list(wants: Wants, question: str, lang: str, source: Source) -> Lead |
     if wants.of not in ("country", "city"):
         return None
     known = {place.code for place in find_named_places(question, lang)}
-    places = find_named_places(source.sentence, source.lang)
+    there = find_named_places(source.sentence, source.lang)
+    places = _of_kind(there, wants)
     runs = enumerations(source.sentence, places, source.lang)
-    runs = [run for run in runs if {place.is_country for place in run} == {wants.of == "country"}]
     if (wants.count or 0) >= _TELLING:
         runs = [run for run in runs if len({place.code for place in run}) == wants.count]
     elif runs:
@@ -285,9 +289,33 @@ def _lead_list(wants: Wants, question: str, lang: str, source: Source) -> Lead |
         outside = {place.code for place in places} - inside - known
         counted = wants.count in (None, len(inside))
         runs = [] if outside or not counted or inside <= known else runs
-    if len(runs) != 1 or _names_others(question, lang, source, (runs[0][0].start, runs[0][-1].end)):
+    if len(runs) != 1 or not _is_sure(runs[0], there, lang) or goes_on(source.sentence, runs[0], source.lang):
+        return None
+    if _names_others(question, lang, source, (runs[0][0].start, runs[0][-1].end)):
         return None
     return _list_of(runs[0], lang)
+
+
+def _of_kind(places: Sequence[Place], wants: Wants) -> list[Place]:
+    return [place for place in places if place.is_country == (wants.of == "country")]
+
+
+def _has_namesake(place: Place, there: Sequence[Place], lang: str) -> bool:
+    """Whether the name is that of another place as well: عمان is Oman and Amman. The city of a country is no other
+    place for who asks for the country, or where they are called alike."""
+    others = [other for other in there if other.start == place.start and other.code != place.code]
+    return any(
+        country_of(other.code) != place.code
+        and (country_of(place.code) != other.code or render_place(place.code, lang) != render_place(other.code, lang))
+        for other in others
+    )
+
+
+def _is_sure(run: Sequence[Place], there: Sequence[Place], lang: str) -> bool:
+    """Whether each of a list is of the kind asked for: عمان is Oman beside two more countries."""
+    starts = [place.start for place in run]
+    sure = [place for place in run if not _has_namesake(place, there, lang)]
+    return len(set(starts)) == len(starts) and len(sure) >= min(len(run), _SURE)
 
 
 def _names_others(question: str, lang: str, source: Source, span: tuple[int, int]) -> bool:

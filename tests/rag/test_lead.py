@@ -224,6 +224,101 @@ def test_two_lists_and_nothing_to_tell_which() -> None:
     assert _lead("Which countries are members?", "en", _BRICS, "ur") is None
 
 
+_WHICH = {
+    "en": "Which countries signed the statement?",
+    "ur": "کن ممالک نے بیان پر دستخط کیے؟",
+    "ar": "ما هي الدول التي وقعت البيان؟",
+    "fa": "کدام کشورها بیانیه را امضا کردند؟",
+    "ru": "Какие страны подписали заявление?",
+    "hi": "किन देशों ने बयान पर हस्ताक्षर किए?",
+}
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence", "shown"),
+    [
+        ("en", "It was signed in Moldova, Romania, Latvia and Britain.", "Moldova, Romania, Latvia and United Kingdom"),
+        ("en", "Ghana, Togo and the Ivory Coast signed it.", "Ghana, Togo and Côte d’Ivoire"),
+        ("en", "It was signed in France, Germany and Italy, where they met.", "France, Germany and Italy"),
+        ("en", "France, Germany and Italy signed, and the ministers left.", "France, Germany and Italy"),
+        ("en", "France, Germany and Italy signed, and Macron left.", "France, Germany and Italy"),
+        ("en", "Yesterday, France and Germany signed it.", "France and Germany"),
+        ("en", "On Tuesday, France and Germany signed it.", "France and Germany"),
+        ("en", "France and Germany signed it in Geneva.", "France and Germany"),
+        ("ru", "Узбекистан, Киргизия и Белоруссия подписали заявление.", "Uzbekistan, Kyrgyzstan and Belarus"),
+        ("ru", "Россия, Иран и Туркмения подписали заявление в Москве.", "Russia, Iran and Turkmenistan"),
+        ("ru", "Заявление подписали в России, Иране и Китае.", "Russia, Iran and China"),
+        ("ar", "وقعت كندا وإسبانيا وبريطانيا البيان.", "Canada, Spain and United Kingdom"),
+        ("ar", "وقعت فرنسا وألمانيا ومصر وقطر البيان.", "France, Germany, Egypt and Qatar"),
+        ("ar", "وقعت فرنسا وألمانيا وإيطاليا البيان وقالت إنها ستلتزم.", "France, Germany and Italy"),
+        ("ar", "روسيا وإيران والصين وقعت البيان.", "Russia, Iran and China"),
+        ("ar", "وقعت السعودية وعمان وقطر البيان.", "Saudi Arabia, Oman and Qatar"),
+        ("ur", "چین، ایران اور ترکی نے بیان پر دستخط کیے۔", "China, Iran and Türkiye"),
+        ("ur", "چین اور ایران، جنہوں نے بیان پر دستخط کیے۔", "China and Iran"),
+        ("fa", "ایران، عراق و عربستان بیانیه را امضا کردند.", "Iran, Iraq and Saudi Arabia"),
+        ("hi", "रूस, ईरान और इजरायल ने बयान पर हस्ताक्षर किए।", "Russia, Iran and Israel"),
+    ],
+)
+def test_a_list_of_countries_is_whole(lang: str, sentence: str, shown: str) -> None:
+    lead = _lead(_WHICH["en"], "en", sentence, lang)
+    assert lead
+    assert lead.text == shown
+    for reader, question in _WHICH.items():
+        told = _lead(question, reader, sentence, lang)
+        assert told
+        assert not check_sentence(told.text, reader, sentence, lang), told.text
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [
+        ("en", "France, Germany and Narnia signed it."),
+        ("en", "Narnia, France and Germany signed it."),
+        ("en", "France and Germany, as well as Narnia, signed it."),
+        ("en", "France, Germany and 12 other countries signed it."),
+        ("en", "France, Germany and others signed it."),
+        ("en", "Rwanda, Uganda and Congo signed it."),
+        ("ru", "Россия, Китай и Нарния подписали заявление."),
+        ("ru", "Россия, Китай и другие страны подписали заявление."),
+        ("ar", "وقعت فرنسا وألمانيا ونارنيا البيان."),
+        ("ar", "وقعت روسيا وإيران والدول الأخرى البيان."),
+        ("ar", "وقعت مصر وعمان البيان."),
+        ("ar", "وقعت النيجر وبوركينا فاسو ومالي البيان."),
+        ("ur", "چین، ایران اور نارنیا نے بیان پر دستخط کیے۔"),
+        ("ur", "نارنیا، چین اور ایران نے بیان پر دستخط کیے۔"),
+        ("ur", "چین، ایران اور دیگر ممالک نے بیان پر دستخط کیے۔"),
+        ("fa", "ایران، عراق و نارنیا بیانیه را امضا کردند."),
+        ("hi", "रूस, ईरान और नार्निया ने बयान पर हस्ताक्षर किए।"),
+        ("hi", "रूस, ईरान और अन्य देशों ने बयान पर हस्ताक्षर किए।"),
+    ],
+)
+def test_no_list_that_may_go_on(lang: str, sentence: str) -> None:
+    assert _lead(_WHICH["en"], "en", sentence, lang) is None
+
+
+@pytest.mark.parametrize(
+    ("of", "lang", "sentence", "shown"),
+    [
+        ("country", "en", "Britain hosted the talks with Turkey.", None),
+        ("country", "en", "Britain hosted the talks.", "United Kingdom"),
+        ("country", "ar", "استضافت سلطنة عمان المحادثات.", "Oman"),
+        ("city", "ar", "استضافت سلطنة عمان المحادثات.", None),
+        ("city", "ar", "استضافت عمان المحادثات.", None),
+        ("country", "ar", "استضافت عمان المحادثات.", None),
+        ("country", "fa", "عمان میزبان گفتگوها بود.", None),
+        ("country", "ur", "سلطنتِ عمان نے مذاکرات کی میزبانی کی۔", "Oman"),
+        ("country", "ar", "استضافت الجزائر المحادثات.", "Algeria"),
+        ("city", "ar", "استضافت الجزائر المحادثات.", None),
+        ("city", "en", "Singapore hosted the talks.", "Singapore"),
+        ("country", "ar", "استضافت السعودية المحادثات.", "Saudi Arabia"),
+        ("country", "ar", "استضافت البعثة السعودية المحادثات.", None),
+    ],
+)
+def test_a_place_beside_those_that_are_called_alike(of: str, lang: str, sentence: str, shown: str | None) -> None:
+    lead = _lead(f"Which {of} hosted the talks?", "en", sentence, lang)
+    assert (lead.text if lead else None) == shown
+
+
 def test_the_day_of_an_article_dated_by_its_month_is_not_claimed() -> None:
     question = "When did Russia deliver the missiles?"
     wants = read_wants(question, "en")
