@@ -22,7 +22,7 @@ from index.skeletons import SpellingIndex, count_consonants
 from index.wordforms import is_small_word, word_forms
 
 # Raise when texts give other terms than before: what was stored is then stale.
-TERMS_VERSION = 2
+TERMS_VERSION = 3
 
 TermKind = Literal["designation", "number", "date", "place", "name", "word"]
 # Words of one consonant say nothing; what is longer than any word is no word.
