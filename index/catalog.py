@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import RLock
 from typing import Any
 
 import apsw
@@ -115,6 +116,8 @@ class Catalog:
 
     def __init__(self, path: Path, create: bool = False) -> None:
         self.path = path
+        # SQLite's connection refuses a second thread; one that writes shows nothing half done to those that read.
+        self._lock = RLock()
         self._connect(create)
 
     def _connect(self, create: bool = False) -> None:
@@ -168,21 +171,21 @@ class Catalog:
 
     @contextmanager
     def write(self) -> Iterator[None]:
-        with self._converted(), self._db:
+        with self._lock, self._converted(), self._db:
             yield
 
     def rows(self, query: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        with self._converted():
+        with self._lock, self._converted():
             return list(self._db.execute(query, tuple(parameters)))
 
     def run(self, statement: str, parameters: Sequence[Any] = ()) -> int:
         """The row id of what was inserted last."""
-        with self._converted():
+        with self._lock, self._converted():
             self._db.execute(statement, tuple(parameters))
             return self._db.last_insert_rowid()
 
     def run_many(self, statement: str, parameters: Sequence[Sequence[Any]]) -> None:
-        with self._converted():
+        with self._lock, self._converted():
             self._db.executemany(statement, [tuple(row) for row in parameters])
 
     def forget_deleted(self) -> None:

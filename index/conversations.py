@@ -84,21 +84,23 @@ class Conversations:
                 self._db.set_busy_timeout(_BUSY_MS)
                 # Deleted words are overwritten, not only unlinked.
                 self._db.execute("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON")
-                with self._db:
-                    self._prepare()
+                self._prepare()
             except BaseException:
                 self._db.close()
                 raise
         self.chats = chats.Chats(self._db, self._converted)
 
     def _prepare(self) -> None:
-        layout = self._db.pragma("user_version")
-        for step in _STEPS[layout:]:
-            self._db.execute(step)
-        if layout < _LAYOUT:
-            self._db.execute(f"PRAGMA user_version = {_LAYOUT}")
-        elif layout > _LAYOUT:
+        if (layout := self._db.pragma("user_version")) > _LAYOUT:
             raise StoreError(f"{self.path} was written by a later version of Sanad (layout {layout}); use that one")
+        if layout == _LAYOUT:
+            return
+        # Another may be at it: who only reads at first cannot wait for its turn to write.
+        self._db.transaction_mode = "IMMEDIATE"
+        with self._db:
+            for step in _STEPS[self._db.pragma("user_version") :]:
+                self._db.execute(step)
+            self._db.execute(f"PRAGMA user_version = {_LAYOUT}")
 
     def close(self) -> None:
         self._db.close()

@@ -90,7 +90,8 @@ def _letters(tail: str) -> str:
 
 
 def _ascii(digits: str) -> str:
-    return str(int(digits))
+    # regex knows digits of a later Unicode than Python.
+    return str(int(digits)) if digits.isdecimal() else digits
 
 
 @lru_cache(maxsize=1 << 15)

@@ -1,6 +1,5 @@
 """Does the store agree with itself and with the files? Every disagreement is found; what can be mended is."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -9,11 +8,12 @@ import numpy as np
 from index.catalog import Catalog
 from index.centres import read_centres
 from index.counts import count_of
-from index.errors import InputError, StoreError
+from index.errors import InputError, StoreBusy, StoreError
 from index.files import hash_content, read_bytes
 from index.folding import fold_text
 from index.locks import write_lock
 from index.publish import is_published, open_published, publish, remake, remove_leftovers, unread_leftovers
+from index.rebuild import remove_leftovers_of_rebuild
 from index.settings import IndexSettings
 from index.staging import live_passages, stored_vectors
 from index.terms import terms_column
@@ -77,8 +77,7 @@ def repair(catalog: Catalog, settings: IndexSettings) -> list[Problem]:
         else:
             publish(catalog, settings)
         remove_leftovers(catalog)
-        for kind in ("rebuilt", "old"):
-            shutil.rmtree(settings.scratch(kind), ignore_errors=True)
+        remove_leftovers_of_rebuild(settings)
     return find_problems(catalog, settings)
 
 
@@ -145,6 +144,8 @@ def _folded(catalog: Catalog) -> Iterator[Problem]:
     try:
         catalog.rows("INSERT INTO folded(folded) VALUES ('integrity-check')")
         catalog.rows("INSERT INTO terms(terms) VALUES ('integrity-check')")
+    except StoreBusy:
+        raise
     except StoreError:
         yield Problem("folded text differs", "the index of words is damaged", _REPAIR)
 

@@ -57,7 +57,11 @@ def find_files(paths: Sequence[Path], own: Path) -> FoundFiles:
     Raises InputError for a path that does not exist or cannot be read, and for one that holds no article.
     """
     for path in paths:
-        if not path.exists():
+        try:
+            there = path.exists()
+        except OSError as error:
+            raise InputError(f"cannot look at {printable_name(path)}: {error.strerror}") from error
+        if not there:
             raise InputError(f"no such file or folder: {printable_name(path)}")
         if not path.is_file() and not path.is_dir():
             raise InputError(f"{printable_name(path)} is neither a file nor a folder")

@@ -15,6 +15,7 @@ from index.errors import InputError, StoreError
 from index.files import UnreadableFile, printable_name
 from index.locks import write_lock
 from index.publish import drop_from_server, publish
+from index.rebuild import remove_leftovers_of_rebuild
 from index.settings import IndexSettings
 from index.staging import live_files
 from index.sync import Changes, Load, Stopped, Watch, index_paths, index_uploads
@@ -34,12 +35,17 @@ class Brought:
 
 def create_collection(settings: IndexSettings, encoder: Encoder) -> None:
     """An empty collection. Raises InputError if there is one of this name."""
-    if settings.folder.exists():
-        raise InputError(f"there is a collection {settings.collection!r} already; choose another name")
     settings.folder.parent.mkdir(parents=True, exist_ok=True)
-    with write_lock(settings), create_catalog(settings.folder, settings) as catalog:
-        put_centres(catalog, load_centres(encoder, settings.cache / "models"))
-        publish(catalog, settings)
+    with write_lock(settings):
+        if settings.folder.exists():
+            raise InputError(f"there is a collection {settings.collection!r} already; choose another name")
+        try:
+            with create_catalog(settings.folder, settings) as catalog:
+                put_centres(catalog, load_centres(encoder, settings.cache / "models"))
+                publish(catalog, settings)
+        except BaseException:
+            shutil.rmtree(settings.folder, ignore_errors=True)
+            raise
 
 
 def bring_files(
@@ -156,8 +162,7 @@ def delete_collection(settings: IndexSettings) -> None:
         settings.folder.rename(gone)
         shutil.rmtree(gone, ignore_errors=True)
         shutil.rmtree(settings.uploads, ignore_errors=True)
-        # What a rebuild has left that was stopped.
-        shutil.rmtree(settings.scratch("rebuilt"), ignore_errors=True)
+        remove_leftovers_of_rebuild(settings)
         spoken = conversations_path(settings)
         # SQLite's own beside it, by their names: another collection may be called NAME.sqlite2.
         for suffix in ("", "-wal", "-shm", "-journal"):

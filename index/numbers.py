@@ -79,6 +79,9 @@ def _scale(word: str, lang: str | None) -> int | None:
 def _value(digits: str, lang: str | None) -> str | None:
     if digits.isdecimal():
         return digits.lstrip("0") or "0"
+    # regex knows digits of a later Unicode than Python.
+    if not all(char in ".," or char.isdecimal() for char in digits):
+        return None
     if (lang or "")[:2] in _DECIMAL_COMMA and "," not in digits.split(".")[0]:
         # 1.271 and 1.271,5 in German; 3.5 may stand even there.
         swapped = digits.translate(str.maketrans(".,", ",."))

@@ -43,6 +43,12 @@ def remove_old(old: Path, settings: IndexSettings) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
+def remove_leftovers_of_rebuild(settings: IndexSettings) -> None:
+    """What one left that was stopped, lest it comes back in the place of the collection."""
+    for kind in ("rebuilt", "old"):
+        remove_old(settings.scratch(kind), settings)
+
+
 def finish_swap(settings: IndexSettings) -> None:
     """What a run left that was killed between the two renames of `swap`, or after them."""
     old = settings.scratch("old")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import apsw
 
-from index.errors import DiskFull, StoreError
+from index.errors import DiskFull, StoreBusy, StoreError
 
 
 @contextmanager
@@ -23,6 +23,8 @@ def converted(what: str, path: Path, remedy: str) -> Iterator[None]:
             f"cannot open {what} {path} ({error}); its folder must be one that you may write in, "
             "on a disk that is not read-only, even to read it"
         ) from error
+    except (apsw.BusyError, apsw.LockedError) as error:
+        raise StoreBusy(f"{what} {path} is in use by another process; try again in a moment") from error
     except apsw.IOError as error:
         raise DiskFull(f"cannot write on the disk with {path} ({error}); is it full?") from error
     except apsw.Error as error:

@@ -229,6 +229,9 @@ def stored_vectors(
     )
     for first in range(0, len(passages), batch):
         rows = catalog.rows(query, (json.dumps(list(passages[first : first + batch])),))
+        # All of them may have been replaced meanwhile.
+        if not rows:
+            continue
         vectors = np.frombuffer(b"".join(row[1] for row in rows), _STORED).reshape(len(rows), -1).astype(np.float32)
         yield [row[0] for row in rows], vectors, [row[2] for row in rows]
 

@@ -15,11 +15,13 @@ def follow_changes(paths: Sequence[Path], home: Path, stop: Event | None = None)
 
     What happens in the collections' own `home`, which may lie inside, is no change.
     """
-    folders = {(path if path.is_dir() else path.parent).resolve() for path in paths}
+    followed = [path.resolve() for path in paths]
+    # A file alone could not be followed further after an editor has put another in its place.
+    folders = {path if path.is_dir() else path.parent for path in followed}
     own = home.resolve()
 
     def counts(_: Change, path: str) -> bool:
-        return not Path(path).is_relative_to(own)
+        return not Path(path).is_relative_to(own) and any(map(Path(path).is_relative_to, followed))
 
     for changes in watch(
         *folders, watch_filter=counts, debounce=_QUIET_MS, stop_event=stop, raise_interrupt=True, recursive=True

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from index.roman_arabic import ROMAN_ARABIC
 from rag.accord import tell_accord
 from rag.accounts import Accounts, compare_accounts, join_accounts
 from rag.checks import check_sentence
@@ -23,7 +22,7 @@ from rag.rendering import is_rendered, render_language, render_list, render_numb
 from rag.settings import RagSettings
 from rag.smalltalk import SmallTalk, read_small_talk, small_talk_language
 from rag.sources import as_source, choose_sources, find_undated
-from rag.understand import understand_question
+from rag.understand import in_arabic_letters, understand_question
 
 
 @dataclass(frozen=True)
@@ -119,7 +118,7 @@ def _quote(text: str, history: Sequence[str], parts: Parts, settings: RagSetting
     if talk := read_small_talk(typed.text):
         spoken = small_talk_language(typed.text, typed.lang, history)
         return _reply(replace(typed, lang=spoken), talk, parts), []
-    question = _in_arabic_letters(typed, parts)
+    question = in_arabic_letters(typed, parts)
     found: list[_Found] = []
     for part in split_question(question):
         found.append(_unless_repeated(_find(part, parts, settings, timings), found))
@@ -212,14 +211,6 @@ def _refuse_found(
     unnamed = [name for each in found for name in each.unnamed]
     reason = _say_what_was_searched(question.lang, parts.count_languages(), unnamed)
     return _refuse(question, reason, found[0].probability, _nearest(ranked, settings.nearest), timings)
-
-
-def _in_arabic_letters(question: Question, parts: Parts) -> Question:
-    """Roman Arabic in the letters in which it is answered, for who types it reads them; other questions as they are."""
-    if question.lang != ROMAN_ARABIC or question.query != question.text:
-        return question
-    spelt = parts.spell(question)
-    return replace(spelt, text=spelt.query)
 
 
 def _refuse(

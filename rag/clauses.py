@@ -84,5 +84,5 @@ def _has(words: list[str], phrase: str) -> bool:
 @cache
 def listed(lang: str, name: str) -> frozenset[str]:
     """The folded phrases of a list in `words/relative.toml`."""
-    phrases = read_words("relative")[lang].get(name, "").split("|")
+    phrases = read_words("relative").get(lang, {}).get(name, "").split("|")
     return frozenset(fold_text(phrase.strip()) for phrase in phrases if phrase.strip())

@@ -112,9 +112,7 @@ def _of_clause(found: Sequence[_Found], text: str, lang: str, span: tuple[int, i
 
 
 def _breaks(token: Token, lang: str) -> bool:
-    return bool(_STOP.match(token.folded)) or (
-        lang in read_words("relative") and token.folded in listed(lang, "breaks")
-    )
+    return bool(_STOP.match(token.folded)) or token.folded in listed(lang, "breaks")
 
 
 def _joins(token: Token, lang: str) -> bool:

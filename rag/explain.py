@@ -7,7 +7,7 @@ from rag.compound import split_question
 from rag.lookup import look_up
 from rag.parts import Parts
 from rag.settings import RagSettings
-from rag.understand import understand_question
+from rag.understand import in_arabic_letters, understand_question
 
 _DEPTH = 32
 
@@ -26,7 +26,7 @@ def explain_passage(
     """How the passage that holds character `start` of `source` is found by this question, or by the part of it that
     finds it best; None if it is not."""
     found = []
-    for part in split_question(understand_question(text, history, parts, settings, {})):
+    for part in split_question(in_arabic_letters(understand_question(text, history, parts, settings, {}), parts)):
         hits, _ = look_up(part, parts, settings, {}, _DEPTH)
         for rank, hit in enumerate(hits, 1):
             if hit.article.source == source and hit.passage.start <= start < hit.passage.end:

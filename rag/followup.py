@@ -89,6 +89,15 @@ def leans_on_earlier(question: str) -> bool:
     return not named and len(said) <= _ELLIPTIC
 
 
+def is_merely_brief(question: str) -> bool:
+    """Whether it leans on another for its few words alone, of which two say something: the topic may have changed."""
+    words = list(_read_words(question, detect_language(question)))
+    roles = {word.role for word in words}
+    opens = bool(words) and words[0].role.startswith("opening")
+    brief = sum(not word.role for word in words) == _ELLIPTIC
+    return brief and not opens and not roles & _PRONOUNS.keys() and not _is_fragment(words)
+
+
 def _is_explained(before: Sequence[_Word], lang: str, opens: bool) -> bool:
     """Whether somebody or something is named that a pronoun after these words may stand for."""
     said = [word for word in before if not word.role]

@@ -103,8 +103,9 @@ def _months(text: str) -> Iterator[str]:
         if month and month[0].calendar == "gregory" and not month[0].doubtful:
             number = month[0].number
             is_range = earlier and _TO.fullmatch(text, end, word.start())
-            for each in range(earlier + 1 if is_range else number, number + 1):
-                yield f"-{each:02}"
+            # From November to February is over the turn of the year.
+            for back in range((number - earlier) % 12 if is_range else 1)[::-1]:
+                yield f"-{(number - back - 1) % 12 + 1:02}"
             earlier, end = number, word.end()
 
 

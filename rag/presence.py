@@ -54,7 +54,8 @@ def answers_want(sentence: str, lang: str, wants: Wants) -> bool | None:
 
 def bare_years(sentence: str) -> list[tuple[int, int]]:
     """Where numbers stand that may be years."""
-    return [match.span() for match in _YEAR.finditer(sentence)]
+    # regex knows digits of a later Unicode than Python.
+    return [match.span() for match in _YEAR.finditer(sentence) if match[0].isdecimal()]
 
 
 def holds_date(sentence: str, lang: str) -> bool:

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from rag.lookup import timed
+from index.roman_arabic import ROMAN_ARABIC
+from rag.decide import estimate_probability
+from rag.followup import is_merely_brief
+from rag.lookup import look_up, timed
 from rag.parts import Parts
 from rag.question import Question, read_question
 from rag.recollect import recall_answer
@@ -26,4 +29,28 @@ def understand_question(
         with timed("condense", timings):
             condensed = parts.scribe.condense(question.text, history)
         return replace(question, query=condensed) if condensed else question
+    if is_merely_brief(question.text):
+        return _surer_of(question, Question(question.text, question.text, question.lang), parts, settings, timings)
     return recall_answer(question, history, parts, settings, timings)
+
+
+def _surer_of(
+    leaning: Question, alone: Question, parts: Parts, settings: RagSettings, timings: dict[str, float]
+) -> Question:
+    """The one that the collection is likelier to answer: "how much wheat was harvested?" need not be asked of what came
+    before."""
+    languages = parts.count_languages()
+
+    def likely(question: Question) -> float:
+        hits, ranked = look_up(question, parts, settings, timings)
+        return estimate_probability(question, ranked, hits, languages) or 0.0
+
+    return max(leaning, alone, key=likely)
+
+
+def in_arabic_letters(question: Question, parts: Parts) -> Question:
+    """Roman Arabic in the letters in which it is answered, for who types it reads them; other questions as they are."""
+    if question.lang != ROMAN_ARABIC or question.query != question.text:
+        return question
+    spelt = parts.spell(question)
+    return replace(spelt, text=spelt.query)

@@ -3,6 +3,7 @@
 import html
 from base64 import b64encode
 from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
 
 from index.chats import Chat, Turn
@@ -108,7 +109,8 @@ def _numbers(numbers: Sequence[int], labels: Strings) -> str:
 
 
 def _date(iso: str, labels: Strings) -> str:
-    return f"<bdi>{_text(render_date(iso[:10], labels.lang))}</bdi>"
+    day = datetime.fromisoformat(iso).astimezone().date()
+    return f"<bdi>{_text(render_date(day.isoformat(), labels.lang))}</bdi>"
 
 
 def _text(text: str) -> str:

@@ -117,6 +117,11 @@ def _read_zip(content: bytes, budget: Budget, depth: int) -> Found:
             if budget.spent:
                 raise
             inner = [Unread("", kind_of(name) or "", one_line(str(error)))]
+        except MemoryError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever a parser does wrong concerns this one member
+            reason = one_line(f"cannot be read: {type(error).__name__}: {error}")
+            inner = [Unread("", kind_of(name) or "", reason)]
         found.extend(replace(item, name=name + item.name) for item in inner)
     if not found:
         raise UnusableContent("holds no file of a kind that can be read")

@@ -91,7 +91,7 @@ def years_of(text: str, lang: str) -> frozenset[str]:
     """The years of a text in digits, Gregorian where a date tells, and those that are said to be the year before."""
     years: set[str] = set()
     for match in _NUMBER.finditer(text):
-        if len(match.group()) == 4:
+        if len(match.group()) == 4 and match.group().isdecimal():
             years.add(str(int(match.group())))
     for each in _dates(text, lang):
         years |= {part[:4] for part in each.iso.split("/") if not part.startswith("--")}
@@ -146,8 +146,8 @@ def _month_day(each: FoundDate) -> str | None:
 
 def _same_words(words: str, source: str, lang: str) -> bool:
     """Whether the source has every number of the date and its month, in an order that is not read there as a date."""
-    numbers = {str(int(n)) for n in _NUMBER.findall(words)}
-    there = {str(int(n)) for n in _NUMBER.findall(source)}
+    # regex knows digits of a later Unicode than Python.
+    numbers, there = ({str(int(n)) for n in _NUMBER.findall(text) if n.isdecimal()} for text in (words, source))
     months = {(month[0].calendar, month[0].number) for w in _WORD.findall(words) if (month := read_month(w))}
     return (
         bool(months or len(numbers) == 1)
