@@ -112,6 +112,18 @@ def test_a_followed_folder_is_kept_up(settings: IndexSettings, press: Path) -> N
     assert groups == 1
 
 
+def test_a_followed_file_is_not_its_folder(settings: IndexSettings, press: Path) -> None:
+    from threading import Event, Timer
+
+    from index.watch import follow_changes
+
+    stop, [file, *_] = Event(), sorted(press.glob("*.txt"))
+    Timer(1.0, lambda: (press / "beside.txt").write_text("Fresh.", encoding="utf-8")).start()
+    Timer(4.0, lambda: file.write_text("Changed.", encoding="utf-8")).start()
+    Timer(9.0, stop.set).start()
+    assert sum(1 for _ in follow_changes([file], settings.home, stop)) == 1
+
+
 def test_a_folder_that_becomes_an_archive_gives_way_to_it(settings: IndexSettings, tmp_path: Path) -> None:
     folder = tmp_path / "papers" / "a.zip"
     folder.mkdir(parents=True)

@@ -1,5 +1,6 @@
 """What readers say of answers: the last word counts, outlives a rebuild, and is gone when it is deleted."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -115,3 +116,10 @@ def test_a_file_that_is_refused_is_not_left_open(settings: IndexSettings) -> Non
     opened = [link.readlink() for link in Path("/proc/self/fd").iterdir() if link.is_symlink()]
     assert "later version" in str(refused.value)
     assert path not in opened
+
+
+def test_several_may_begin_a_file_at_once(settings: IndexSettings) -> None:
+    for _ in range(5):
+        conversations_path(settings).unlink(missing_ok=True)
+        with ThreadPoolExecutor(4) as threads:
+            assert list(threads.map(lambda _: _read(settings), range(4))) == [[]] * 4

@@ -55,3 +55,8 @@ def test_a_file_that_has_become_a_pipe_is_not_waited_for(tmp_path: Path) -> None
     os.close(held)
     with pytest.raises(UnreadableFile, match="it is no file"):
         read_bytes(str(pipe), 100)
+
+
+def test_a_path_that_no_system_knows_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="cannot look at"):
+        find_files([tmp_path / ("a" * 300)], tmp_path / "home")

@@ -17,7 +17,7 @@ from index.collection import open_catalog, open_collection
 from index.conversations import conversations_path, open_conversations
 from index.doctor import find_problems
 from index.encoder import Encoder
-from index.errors import InputError, NoCollection
+from index.errors import InputError, NoCollection, StoreError
 from index.library import bring_files, create_collection, delete_collection, index_again, remove_files
 from index.listing import Filter, list_articles
 from index.projection import place_articles
@@ -145,8 +145,11 @@ def test_a_collection_is_made_empty_filled_and_deleted(
     assert index_again(settings, lambda: encoder).unchanged == ["uploaded/b.txt"]
     with open_catalog(settings) as catalog:
         assert find_problems(catalog, settings) == []
+    # What a rebuild left that was killed in the middle.
+    shutil.copytree(settings.folder, settings.scratch("old"))
     delete_collection(settings)
     assert not settings.folder.exists()
+    assert not settings.scratch("old").exists()
     assert not settings.uploads.exists()
     assert (press / "a.txt").exists()
     with pytest.raises(NoCollection), open_catalog(settings):
@@ -373,3 +376,11 @@ def test_two_readers_who_send_one_name_get_two_files(
         kept = set(readers.map(lambda file: keep_upload(*file, settings, {}), sent))
     assert kept == {"uploaded/a.txt", "uploaded/a (2).txt"}
     assert len({path.read_text(encoding="utf-8") for path in settings.uploads.iterdir()}) == 2
+
+
+def test_a_collection_that_cannot_be_made_leaves_nothing(encoder: Encoder, settings: IndexSettings) -> None:
+    nowhere = replace(settings, collection="far", store="http://127.0.0.1:9")
+    for _ in range(2):
+        with pytest.raises(StoreError):
+            create_collection(nowhere, encoder)
+    assert not nowhere.folder.exists()

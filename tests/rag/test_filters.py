@@ -216,6 +216,8 @@ def test_the_time_that_a_question_names(text: str, days: str, stated: bool) -> N
         ("ماذا حدث في سبتمبر؟", ("-09",)),
         ("Articles from March to June", ("-03", "-04", "-05", "-06")),
         ("What happened on 20 September?", ("-09-20",)),
+        ("Articles from November to February", ("-11", "-12", "-01", "-02")),
+        ("Articles from May to May", ("-05",)),
     ],
 )
 def test_a_month_of_any_year(text: str, yearless: tuple[str, ...]) -> None:

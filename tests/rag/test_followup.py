@@ -165,3 +165,17 @@ def test_what_answered_the_earlier_question_is_meant_by_there(
             assert recall_answer(read, history, parts, RagSettings(), {}) == read
         answer = answer_question("Who welcomed him there?", [earlier], parts, RagSettings())
     assert "Mirella" in answer.citations[0].quote
+
+
+@pytest.mark.parametrize(
+    ("question", "source"),
+    [
+        ("Why was the bridge delayed?", "bridge_ur.txt"),
+        ("کتنے اضلاع کے کسان؟", "wheat_ur.txt"),
+        # It is still asked of the dam.
+        ("How many turbines?", "dam_en.txt"),
+    ],
+)
+def test_a_short_question_may_be_of_another_topic(question: str, source: str, news: Parts) -> None:
+    answer = answer_question(question, ["Who opened the Velmar dam?"], news, RagSettings(least_probability=0))
+    assert answer.citations[0].source == source

@@ -55,3 +55,9 @@ def test_an_article_without_a_date_is_held_to_what_its_sentence_dates() -> None:
     assert unsupported_dates(question, "en", [dated, undated]) == []
     assert unsupported_dates(question, "en", []) == []
     assert unsupported_dates("Which fair did Shoigu visit in September 2023?", "en", [dated]) == []
+
+
+@pytest.mark.parametrize("lang", ["de", "es", "tr", "und"])
+def test_dates_side_by_side_are_read_in_languages_without_a_list(lang: str) -> None:
+    told = _evidence("Die Wahl ist am 3. März und 5. April 2024.", lang, "2024-02-01")
+    assert unsupported_dates("What happened in March 2019?", "en", [told]) == ["March 2019"]

@@ -75,3 +75,14 @@ def test_empty_and_unknown_files_are_named() -> None:
     [item] = read_articles(b"x", "a.odt", ReadLimits())
     assert isinstance(item, Unread)
     assert ".docx" in item.reason
+
+
+def test_a_member_that_breaks_its_parser_costs_no_other(reader: DocumentReader, story: Story) -> None:
+    broken = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+    broken += b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox 7/Contents 4 0 R>>endobj\ntrailer<</Root 1 0 R>>"
+    found = reader.read(zipped({"a.txt": story.text, "b.pdf": broken, "c.txt": story.text + "!"}), "all.zip")
+    assert [(item.name, isinstance(item, Extracted)) for item in found] == [
+        ("/a.txt", True),
+        ("/b.pdf", False),
+        ("/c.txt", True),
+    ]
