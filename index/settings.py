@@ -1,9 +1,10 @@
 """The settings of the index."""
 
-import re
 from dataclasses import dataclass, fields
 from pathlib import Path
 from urllib.parse import urlsplit
+
+import regex
 
 from index.documents import ReadLimits
 from index.errors import SettingsError
@@ -15,7 +16,7 @@ BUNDLED_READER, NO_READER = "bundled", "none"
 # How a sentence is encoded: as its passage is read, or by itself too, which nearly doubles the encoding.
 IN_CONTEXT, BOTH = "context", "both"
 # It becomes the name of a folder; names that begin with a dot are kept for what is not a collection.
-_COLLECTION_NAME = re.compile(r"\w[\w.-]{0,63}")
+_COLLECTION_NAME = regex.compile(r"[\w\p{M}][\w\p{M}\u200c.-]{0,63}")
 _MAX_NAME_BYTES = 200
 _DEFAULT = "default"
 
@@ -89,6 +90,6 @@ def _is_address(url: str) -> bool:
     """Of a server: http://host, with or without a port."""
     try:
         parts = urlsplit(url)
-        return bool(re.fullmatch(r"https?://[^/]+/?", url)) and bool(parts.hostname) and parts.port != 0
+        return bool(regex.fullmatch(r"https?://[^/]+/?", url)) and bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False

@@ -266,7 +266,7 @@ class _Run:
         """Tells who looks on how far the run is. Of files that wait to be encoded, the share `left` is not done."""
         if self.watch:
             waiting = sum(self.sizes.get(source, 0) for source in self.batch.complete)
-            self.watch(self.source, self.seen - round(left * waiting), self.total, encoding)
+            self.watch(self.source, max(0, self.seen - round(left * waiting)), self.total, encoding)
 
     @property
     def batch_passages(self) -> int:

@@ -5,6 +5,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+import regex
+
 from index.chats import Chat, Turn
 from rag.answer import Answer, Citation
 from rag.phrases import say
@@ -16,7 +18,7 @@ from ui.transcript import filters_of, read_answer
 
 # "=" too: a line of it makes a heading of the one above.
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+.!|<>~&$@:=-])")
-_UNSAFE = re.compile(r"[^\w -]+")
+_UNSAFE = regex.compile(r"[^\w\p{M}\u200c -]+")
 
 
 def export_chat(chat: Chat, turns: Sequence[Turn], kind: str, labels: Strings) -> dict[str, str]:

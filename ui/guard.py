@@ -39,7 +39,7 @@ _ROUTES = re.compile(
     r"|/(?:static|assets|svelte|docs)(?:/[ -.0-~]{0,200})+"
     r"|/(?:api|v1)/.*"
     r"|/gradio_api/(?:queue/(?:join|data)|upload|upload_progress|heartbeat/\w+|startup-events|cancel|reset"
-    r"|info|user|login_check|theme\.css|file=/.*|mcp(?:/.*)?)/?",
+    r"|app_id|info|user|login_check|theme\.css|file=/.*|mcp(?:/.*)?)/?",
     re.DOTALL,
 )
 # Nothing is asked of another host, whatever a document says.

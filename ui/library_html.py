@@ -117,6 +117,8 @@ def progress_html(labels: Strings, job: str, progress: Progress, stopping: bool)
 def report_html(labels: Strings, lines: Sequence[str], reasons: Sequence[tuple[str, str]], refresh: str) -> str:
     """What was done, and of each file that was left out why, as HTML. Another `refresh` has the list shown anew."""
     words = LIBRARY_WORDS[labels.lang]
+    if not lines and not reasons:
+        return f'<div data-refresh="{refresh}"></div>'
     told = "".join(f"<li>{line}</li>" for line in lines)
     items = "".join(f"<li>{file_html(name)}: {reason}</li>" for name, reason in reasons[:_SHOWN_REASONS])
     more = f"<li>… {_number(len(reasons), labels)}</li>" if len(reasons) > _SHOWN_REASONS else ""

@@ -37,7 +37,7 @@ def llm_of(kind: str, fields: Mapping[str, str]) -> str | None:
         "none": NO_LLM,
         "ollama": f"{_OLLAMA}{given['ollama']}" if given["ollama"] else "",
         "endpoint": given["url"] if kind_of(given["url"]) == "endpoint" and given["model"] else "",
-        "file": given["path"] if kind_of(given["path"]) == "file" else "",
+        "file": given["gguf"] if kind_of(given["gguf"]) == "file" else "",
         "fetched": given["fetched"],
     }.get(kind, "")
     return found or None
@@ -93,12 +93,12 @@ def _form(words: ModelWords, choice: Choice, fetchable: Mapping[str, bool]) -> s
         + _text("model", words.url_model, choice.model if endpoint else "")
         + _text("key", words.key, "", "", "password")
         + _hint(" ".join(filter(None, (kept, words.sent_note)))),
-        "file": _text("path", words.path, choice.llm if now == "file" else "", "/…/….gguf") + _hint(words.local_note),
+        "file": _text("gguf", words.path, choice.llm if now == "file" else "", "/…/….gguf") + _hint(words.local_note),
         "fetched": _select(words, choice.llm, fetchable) + _hint(words.local_note),
     }
     groups = "".join(f'<div class="of" data-kind="{kind}">{fields}</div>' for kind, fields in inside.items())
     return (
-        f'<form class="model"><fieldset><legend class="unseen">{words.choose}</legend>'
+        f'<form class="model" novalidate><fieldset><legend class="unseen">{words.choose}</legend>'
         f'<div class="options">{kinds}</div></fieldset>{groups}<div class="buttons">'
         f'<button type="button" class="test" data-action="test">{words.test}</button>'
         f'<button class="done" data-action="use">{words.use}</button></div></form>'

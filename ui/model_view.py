@@ -23,7 +23,8 @@ from ui.model_words import MODEL_WORDS
 from ui.strings import DEFAULT_LANG, Strings
 from ui.turns import Busy
 
-_FIELDS = ("ollama", "url", "model", "key", "path", "fetched")
+# "path" would be taken for a file of gradio's own.
+_FIELDS = ("ollama", "url", "model", "key", "gguf", "fetched")
 _LONGEST = 1_000
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": None}
 

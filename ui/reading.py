@@ -37,7 +37,8 @@ def source_html(
         article = read_article(source)
         if article is not None and 0 <= start < end <= len(article.text):
             return article_html(article, start, end, labels, used, collection)
-    return notice_html(labels.panel_missing, "missing")
+    back = f'<p class="bar"><a class="back" href="#question">{labels.back_to_answer}</a></p>'
+    return back + notice_html(labels.panel_missing, "missing")
 
 
 def finding_html(found: Finding | None, probability: float | None, labels: Strings) -> str:

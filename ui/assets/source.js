@@ -41,9 +41,12 @@ document.addEventListener("click", (event) => {
   if (link.matches(".cite")) open(link);
   else close();
 });
-element.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") close();
-});
+// What else Escape ends comes first, and is asked for before it has ended.
+const OTHERS = "dialog[open], .menu[open], #among details[open], .turn.pending";
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || !element.isConnected || !page.dataset.reading) return;
+  if (element.contains(event.target) || !document.querySelector(OTHERS)) close();
+}, true);
 
 watch("value", () => {
   if (props.value) show();
