@@ -199,7 +199,7 @@ def _read_money(line: _Line, numeral: Numeral, after: Sequence[str]) -> Currency
     return (
         sign_before(line.text, numeral.start)
         or currency_after(after, line.text, numeral.end, line.lang)
-        or name_before(line.text, numeral.start)
+        or name_before(line.text, numeral.start, line.lang)
     )
 
 

@@ -182,6 +182,51 @@ def test_what_is_no_part_and_no_rate(lang: str, text: str) -> None:
         ("fa", "۵ میلیون دلار", "USD"),
         ("ar", "5 ملايين دولار كندي", "CAD"),
         ("ar", "5 ملايين جنيه مصري", "EGP"),
+        ("ar", "300 مليون ليرة لبنانية", "LBP"),
+        ("ar", "500 ليرة سورية", "SYP"),
+        ("ar", "5 ملايين ليرة تركية", "TRY"),
+        ("ar", "300 مليون ليرة", None),
+        ("ar", "300 مليون ليرة في لبنان", None),
+        ("ru", "300 млн лир", None),
+        ("ru", "300 млн турецких лир", "TRY"),
+        ("ru", "300 млн ливанских лир", "LBP"),
+        ("en", "300 million Lebanese lira", "LBP"),
+        ("en", "300 million Lebanese pounds", "LBP"),
+        ("en", "300 million lira", None),
+        ("en", "₺5 million", "TRY"),
+        ("ur", "300 ملین لبنانی لیرا", "LBP"),
+        ("hi", "30 करोड़ लेबनानी लीरा", "LBP"),
+        ("hi", "30 करोड़ लीरा", None),
+        ("fa", "۳۰۰ میلیون لیر لبنان", "LBP"),
+        ("fa", "۳۰۰ میلیون لیر", None),
+        ("fa", "۳۰۰ میلیون تومان", None),
+        ("fa", "۵۰۰ ریال عمان", "OMR"),
+        ("fa", "۳۰۰ میلیون دلار ایران", None),
+        ("fa", "۳۰۰ میلیون یورو ایران", "EUR"),
+        ("ar", "300 ألف جنيه سوداني", "SDG"),
+        ("ar", "300 ألف جنيه", None),
+        ("ar", "5 ملايين دولار زيمبابوي", None),
+        ("ar", "5 ملايين دولار لأوكرانيا", "USD"),
+        ("ar", "5 ملايين دولار وتركيا", "USD"),
+        ("ar", "5 ملايين دولار أميركي", "USD"),
+        ("en", "300 million dollars Canadian", "CAD"),
+        ("en", "5 million dollars Canada said", None),
+        ("en", "5 million dollars US", "USD"),
+        ("en", "5 million pounds British", "GBP"),
+        ("en", "Canadian dollars 5 million", "CAD"),
+        ("en", "US dollars 5 million", "USD"),
+        ("en", "5 million Liberian dollars", None),
+        ("en", "500 Congolese francs", None),
+        ("en", "500 Swiss francs", "CHF"),
+        ("en", "500 krone", None),
+        ("ru", "5 млн долларов Украине", "USD"),
+        ("ru", "5 млн долларов Канаде", None),
+        ("ru", "5 млн фунтов Египта", None),
+        ("hi", "500 रुपये", None),
+        ("hi", "500 नेपाली रुपये", "NPR"),
+        ("ur", "500 پاؤنڈ", None),
+        ("ur", "500 اماراتی درہم", "AED"),
+        ("ur", "5 ملین ڈالر پاکستان کو", "USD"),
     ],
 )
 def test_currencies(lang: str, text: str, currency: str | None) -> None:
@@ -192,3 +237,8 @@ def test_currencies(lang: str, text: str, currency: str | None) -> None:
 
 def test_the_sign_of_the_next_number_is_not_that_of_this() -> None:
     assert [amount.currency for amount in find_amounts("$5 to €10", "en").amounts] == ["USD", "EUR"]
+
+
+@pytest.mark.parametrize("text", ["500 pesos", "500 песо", "500 پیسو"])
+def test_a_name_of_several_currencies_that_are_not_known_is_no_money(text: str) -> None:
+    assert not any(amount.is_money for amount in find_amounts(text, "en").amounts)

@@ -176,6 +176,8 @@ def test_no_number_of_what_is_denied_or_true_of_a_part(lang: str, sentence: str)
         ("ru", "Сделка стоила 5,5 млн рублей.", "5 500 000 российских рублей"),
         ("en", "The deal cost $5m.", "5 000 000 долларов США"),
         ("en", "The deal cost CN¥5 million.", "5 000 000 китайских юаней"),
+        ("ar", "كلفت الصفقة 300 مليون ليرة لبنانية.", "300 000 000 ливанских фунтов"),
+        ("en", "The deal cost 300 million dollars Canadian.", "300 000 000 канадских долларов"),
     ],
 )
 def test_dollars_are_those_of_their_country(lang: str, sentence: str, shown: str) -> None:
@@ -343,6 +345,8 @@ def test_the_day_of_an_article_dated_by_its_month_is_not_claimed() -> None:
         ("Who signed the treaty and when?", "Putin signed it on 3 March 2024."),
         ("How much did it cost?", "It cost 20 million Narnian dollars."),
         ("How much did it cost?", "It cost 20 million rupees."),
+        ("How much did it cost?", "It cost 20 million lira."),
+        ("How much did it cost?", "It cost 20 million Liberian dollars."),
         ("How much did it cost?", "It did not cost $5 million."),
         ("How many people died?", "Half of the 40 people died."),
         ("How many people died?", "Not one of the 40 people died."),
