@@ -5,8 +5,10 @@ Wherever it cannot be told which of several is asked for, or how to say it, ther
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
+from index.calendars import interval_of
 from index.datelines import dateline_end
 from index.dates import FoundDate, find_dates
 from rag.amounts import Amount
@@ -26,12 +28,15 @@ from rag.rendering import (
     as_decimal,
     is_rendered,
     render_amount,
+    render_bound,
     render_date,
     render_list,
     render_money,
     render_month,
+    render_month_of,
     render_place,
     render_weekday,
+    render_year_of,
 )
 from rag.wants import Wants
 from rag.whole_lists import goes_on
@@ -45,6 +50,10 @@ _DENYING = frozenset(("deny", "reject", "rumour"))
 _SURE = 2
 # Characters of an ISO date.
 _DAY = 10
+# By so many days a lunar month begins elsewhere than reckoned, as the moon is seen there.
+_SIGHTING = timedelta(days=2)
+# They keep the direction of the article's words.
+_OPEN, _CLOSE = "\u2068", "\u2069"
 
 LeadKind = Literal["date", "no-date", "number", "place", "list", "yes-no"]
 
@@ -134,7 +143,7 @@ def _lead_date(wants: Wants, question: str, lang: str, source: Source) -> Lead |
     told_of = question, lang, text, source.lang, (one.start, one.end)
     if dates_another_deed(*told_of) or is_only_limit(*told_of):
         return None
-    return _lead_stated(wants, stated[0], lang) if stated else _lead_relative(relative[0], lang, source)
+    return _lead_stated(wants, stated[0], lang, text) if stated else _lead_relative(relative[0], lang, source)
 
 
 def _inside(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
@@ -157,15 +166,31 @@ def _own_date(lang: str, source: Source) -> str:
     return say("published", lang, published=render_date(source.published, lang))
 
 
-def _lead_stated(wants: Wants, found: FoundDate, lang: str) -> Lead | None:
-    iso = found.iso
-    if wants.precision == "year" and "/" not in iso:
-        iso = iso[:4]
-    elif wants.precision == "month" and found.precision == "day":
-        iso = iso[:7]
-    elif wants.precision == "weekday" and found.precision != "day":
+def _lead_stated(wants: Wants, found: FoundDate, lang: str, text: str) -> Lead | None:
+    lunar = found.calendar == "islamic"
+    if wants.precision == "weekday" and (found.precision != "day" or lunar):
         return None
-    return Lead("date", render_date(iso, lang, wants.precision == "weekday"), lang, found.start, found.end)
+    iso = _around(found.iso) if lunar else found.iso
+    if wants.precision == "year" or (wants.precision == "month" and found.precision == "year"):
+        date = render_year_of(iso, lang)
+    elif wants.precision == "month":
+        date = render_month_of(iso, lang)
+    else:
+        date = render_date(found.iso, lang, wants.precision == "weekday")
+        date = render_bound(date, "about", lang) if lunar else date
+    if not date:
+        return None
+    if lunar:
+        date = f"{date} ({_OPEN}{text[found.start : found.end]}{_CLOSE})"
+    # In brackets the Gregorian months stand beside the solar one, and they are not in the sentence.
+    derived = lunar or (lang == "fa" and "/" in found.iso)
+    return Lead("date", date, lang, found.start, found.end, derived)
+
+
+def _around(iso: str) -> str:
+    """`iso`, which was counted from a lunar date, with the days on which that may have been elsewhere."""
+    days = interval_of(iso)
+    return f"{days.first - _SIGHTING}/{days.last + _SIGHTING}" if days else iso
 
 
 def _lead_relative(found: RelativeDate, lang: str, source: Source) -> Lead | None:

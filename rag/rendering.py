@@ -12,6 +12,7 @@ from typing import Any
 
 import regex
 
+from index.calendars import days_in, interval_of, solar_month_of
 from rag.amounts import Bound
 from rag.wordlists import read_words
 
@@ -38,6 +39,8 @@ def is_rendered(lang: str) -> bool:
 def render_date(iso: str, lang: str, weekday: bool = False) -> str:
     """ "2023-09-20", "2023-09", "2023", "--09-20", or an interval of days, as readers of `lang` write it."""
     if "/" in iso:
+        if lang == "fa" and (whole := _solar_month_or_year(iso)):
+            return whole
         first, _, last = iso.partition("/")
         return f"{render_date(first, lang)} – {render_date(last, lang)}"
     from babel.dates import format_date
@@ -66,6 +69,48 @@ def _solar_date(day: date) -> str:
 
     solar = JalaliDate(day)  # type: ignore[no-untyped-call]
     return f"{solar.day} {solar.strftime('%B', locale='fa')} {solar.year}"
+
+
+def _solar_month(day: date) -> str:
+    """As Iran calls it: Mehr 1402."""
+    return _solar_date(day).partition(" ")[2]
+
+
+def _solar_month_or_year(iso: str) -> str | None:
+    """An interval of days by its name, if it is exactly one month or year of the solar calendar."""
+    days = interval_of(iso)
+    if not days:
+        return None
+    year, month = solar_month_of(days.first)
+    if days == days_in("persian", year, month):
+        return render_month_of(iso, "fa")
+    return render_year_of(iso, "fa") if days == days_in("persian", year) else None
+
+
+def render_year_of(iso: str, lang: str) -> str | None:
+    """The year in which a date or an interval of days lies, or both; in Persian that of the solar calendar before it."""
+    days = interval_of(iso)
+    if not days:
+        return None
+    years = sorted({day.year for day in days})
+    written = "–".join(map(str, years))
+    if lang == "ru":
+        written += " год" if len(years) == 1 else " годы"
+    solar = {solar_month_of(day)[0] for day in days}
+    if lang == "fa" and len(solar) == 1:
+        written = f"سال {solar.pop()} ({written})"
+    return render_digits(written, lang)
+
+
+def render_month_of(iso: str, lang: str) -> str | None:
+    """Likewise its month, or the first and the last."""
+    days = interval_of(iso)
+    if not days:
+        return None
+    written = " – ".join(dict.fromkeys(render_date(f"{day:%Y-%m}", lang) for day in days))
+    if lang == "fa" and len({solar_month_of(day) for day in days}) == 1:
+        written = f"{_solar_month(days.first)} ({written})"
+    return render_digits(written, lang)
 
 
 def render_weekday(weekday: int, lang: str) -> str:

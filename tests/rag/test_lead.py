@@ -478,3 +478,62 @@ def test_the_day_before_yesterday_in_urdu() -> None:
     lead = _lead("یہ کب ہوا؟", "ur", "یہ واقعہ پرسوں پیش آیا۔", "ur", "2023-09-21")
     assert lead
     assert lead.text.startswith("۱۹ ستمبر ۲۰۲۳")
+
+
+_SIGNED_IN = "قرارداد در {} امضا شد."
+
+
+@pytest.mark.parametrize(
+    ("lang", "question", "date", "text"),
+    [
+        ("fa", "در چه سالی امضا شد؟", "۷ آذر ۱۴۰۰", "سال ۱۴۰۰ (۲۰۲۱)"),
+        ("fa", "در چه ماهی امضا شد؟", "۷ آذر ۱۴۰۰", "آذر ۱۴۰۰ (نوامبر ۲۰۲۱)"),
+        ("fa", "در چه ماهی امضا شد؟", "۷ قوس ۱۴۰۰", "آذر ۱۴۰۰ (نوامبر ۲۰۲۱)"),
+        ("fa", "چه زمانی امضا شد؟", "دی ۱۴۰۲", "دی ۱۴۰۲ (دسامبر ۲۰۲۳ – ژانویهٔ ۲۰۲۴)"),
+        ("fa", "چه زمانی امضا شد؟", "فروردین ۱۴۰۳", "فروردین ۱۴۰۳ (مارس ۲۰۲۴ – آوریل ۲۰۲۴)"),
+        ("fa", "در چه سالی امضا شد؟", "دی ۱۴۰۲", "سال ۱۴۰۲ (۲۰۲۳–۲۰۲۴)"),
+        ("fa", "چه زمانی امضا شد؟", "سال ۱۴۰۲", "سال ۱۴۰۲ (۲۰۲۳–۲۰۲۴)"),
+        ("fa", "در چه سالی امضا شد؟", "سال ۲۰۲۱", "۲۰۲۱"),
+        ("fa", "چه زمانی امضا شد؟", "نوامبر ۲۰۲۱", "نوامبر ۲۰۲۱"),
+        ("en", "In what year was it signed?", "۷ آذر ۱۴۰۰", "2021"),
+        ("en", "In what year was it signed?", "سال ۱۴۰۲", "2023–2024"),
+        ("en", "In what month was it signed?", "سال ۱۴۰۲", "2023–2024"),
+        ("en", "In what month was it signed?", "دی ۱۴۰۲", "December 2023 – January 2024"),
+        ("en", "When was it signed?", "دی ۱۴۰۲", "22 December 2023 – 20 January 2024"),
+        ("ru", "В каком году подписали договор?", "سال ۱۴۰۲", "2023–2024 годы"),
+        ("hi", "अनुबंध किस साल हुआ?", "سال ۱۴۰۲", "2023–2024"),
+    ],
+)
+def test_dates_of_the_solar_calendar(lang: str, question: str, date: str, text: str) -> None:
+    sentence = _SIGNED_IN.format(date)
+    lead = _lead(question, lang, sentence, "fa")
+    assert lead
+    assert lead.text == text
+    assert lead.derived or not check_sentence(lead.text, lang, sentence, "fa")
+
+
+@pytest.mark.parametrize(
+    ("lang", "question", "date", "text"),
+    [
+        ("en", "When was it signed?", "11 شعبان 1445ھ", "about 21 February 2024"),
+        ("ur", "معاہدے پر کب دستخط ہوئے؟", "11 شعبان 1445ھ", "تقریباً ۲۱ فروری ۲۰۲۴"),
+        ("ru", "Когда подписали договор?", "11 شعبان 1445ھ", "около 21 февраля 2024 года"),
+        ("fa", "چه زمانی امضا شد؟", "11 شعبان 1445ھ", "حدود ۲ اسفند ۱۴۰۲ (۲۱ فوریهٔ ۲۰۲۴)"),
+        ("en", "In what month was it signed?", "11 شعبان 1445ھ", "February 2024"),
+        ("en", "In what year was it signed?", "11 شعبان 1445ھ", "2024"),
+        ("en", "In what year was it signed?", "19 جمادی الثانی 1445ھ", "2023–2024"),
+    ],
+)
+def test_a_lunar_date_is_about_a_day_and_told_in_its_own_words(lang: str, question: str, date: str, text: str) -> None:
+    lead = _lead(question, lang, f"معاہدے پر {date} کو دستخط ہوئے۔", "ur")
+    assert lead
+    assert lead.derived
+    assert lead.text == f"{text} (\u2068{date}\u2069)"
+
+
+def test_the_day_of_the_week_of_a_lunar_date_is_not_known() -> None:
+    question = "On what day of the week was it signed?"
+    assert _lead(question, "en", "معاہدے پر 11 شعبان 1445ھ کو دستخط ہوئے۔", "ur") is None
+    told = _lead(question, "en", "معاہدے پر 21 فروری 2024 کو دستخط ہوئے۔", "ur")
+    assert told
+    assert told.text == "Wednesday 21 February 2024"

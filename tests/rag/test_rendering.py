@@ -17,9 +17,11 @@ from rag.rendering import (
     render_list,
     render_money,
     render_month,
+    render_month_of,
     render_number,
     render_place,
     render_weekday,
+    render_year_of,
 )
 from rag.wordlists import read_words
 
@@ -49,6 +51,49 @@ def test_parts_of_dates() -> None:
     assert render_date("--10-16", "ru") == "16 октября"
     assert render_date("2024", "ar") == "٢٠٢٤"
     assert render_date("2024-03-11/2024-03-17", "en") == "11 March 2024 – 17 March 2024"
+
+
+@pytest.mark.parametrize(
+    ("iso", "lang", "when", "month", "year"),
+    [
+        (
+            "2023-12-22/2024-01-20",
+            "fa",
+            "دی ۱۴۰۲ (دسامبر ۲۰۲۳ – ژانویهٔ ۲۰۲۴)",
+            "دی ۱۴۰۲ (دسامبر ۲۰۲۳ – ژانویهٔ ۲۰۲۴)",
+            "سال ۱۴۰۲ (۲۰۲۳–۲۰۲۴)",
+        ),
+        (
+            "2023-12-22/2024-01-20",
+            "en",
+            "22 December 2023 – 20 January 2024",
+            "December 2023 – January 2024",
+            "2023–2024",
+        ),
+        (
+            "2023-12-22/2024-01-20",
+            "ru",
+            "22 декабря 2023 года – 20 января 2024 года",
+            "декабрь 2023 года – январь 2024 года",
+            "2023–2024 годы",
+        ),
+        ("2021-11-28", "fa", "۷ آذر ۱۴۰۰ (۲۸ نوامبر ۲۰۲۱)", "آذر ۱۴۰۰ (نوامبر ۲۰۲۱)", "سال ۱۴۰۰ (۲۰۲۱)"),
+        ("2021-11", "fa", "نوامبر ۲۰۲۱", "نوامبر ۲۰۲۱", "سال ۱۴۰۰ (۲۰۲۱)"),
+        ("2021-03", "fa", "مارس ۲۰۲۱", "مارس ۲۰۲۱", "۲۰۲۱"),
+        ("2021-11-28", "ar", "٢٨ نوفمبر ٢٠٢١", "نوفمبر ٢٠٢١", "٢٠٢١"),
+    ],
+)
+def test_the_month_and_the_year_of_a_date(iso: str, lang: str, when: str, month: str, year: str) -> None:
+    assert render_date(iso, lang) == when
+    assert render_month_of(iso, lang) == month
+    assert render_year_of(iso, lang) == year
+
+
+def test_only_whole_months_and_years_of_the_solar_calendar_have_its_names() -> None:
+    assert render_date("2023-03-21/2024-03-19", "fa") == "سال ۱۴۰۲ (۲۰۲۳–۲۰۲۴)"
+    assert render_date("2023-12-22/2024-01-19", "fa") == (
+        "۱ دی ۱۴۰۲ (۲۲ دسامبر ۲۰۲۳) – ۲۹ دی ۱۴۰۲ (۱۹ ژانویهٔ ۲۰۲۴)"
+    )
 
 
 @pytest.mark.parametrize(
