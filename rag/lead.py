@@ -143,7 +143,7 @@ def _lead_date(wants: Wants, question: str, lang: str, source: Source) -> Lead |
     told_of = question, lang, text, source.lang, (one.start, one.end)
     if dates_another_deed(*told_of) or is_only_limit(*told_of):
         return None
-    return _lead_stated(wants, stated[0], lang, text) if stated else _lead_relative(relative[0], lang, source)
+    return _lead_stated(wants, stated, lang, text) if stated else _lead_relative(relative[0], lang, source)
 
 
 def _inside(span: tuple[int, int], spans: Sequence[tuple[int, int]]) -> bool:
@@ -166,7 +166,9 @@ def _own_date(lang: str, source: Source) -> str:
     return say("published", lang, published=render_date(source.published, lang))
 
 
-def _lead_stated(wants: Wants, found: FoundDate, lang: str, text: str) -> Lead | None:
+def _lead_stated(wants: Wants, stated: Sequence[FoundDate], lang: str, text: str) -> Lead | None:
+    """Of one day that is told in several calendars the exact one counts."""
+    found = next((each for each in stated if each.calendar != "islamic"), stated[0])
     lunar = found.calendar == "islamic"
     if wants.precision == "weekday" and (found.precision != "day" or lunar):
         return None

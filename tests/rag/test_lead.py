@@ -531,6 +531,13 @@ def test_a_lunar_date_is_about_a_day_and_told_in_its_own_words(lang: str, questi
     assert lead.text == f"{text} (\u2068{date}\u2069)"
 
 
+def test_a_lunar_date_beside_the_gregorian_one_leaves_it_exact() -> None:
+    sentence = "معاہدے پر 11 شعبان 1445ھ بمطابق 21 فروری 2024 کو دستخط ہوئے۔"
+    lead = _lead("When was it signed?", "en", sentence, "ur")
+    assert lead
+    assert (lead.text, lead.derived) == ("21 February 2024", False)
+
+
 def test_the_day_of_the_week_of_a_lunar_date_is_not_known() -> None:
     question = "On what day of the week was it signed?"
     assert _lead(question, "en", "معاہدے پر 11 شعبان 1445ھ کو دستخط ہوئے۔", "ur") is None
