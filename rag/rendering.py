@@ -28,6 +28,7 @@ _COUNTED = ("people", "country")
 _MINUS, _LEFT_TO_RIGHT = "\u2212", "\u200e"
 # Where the press has another name than the CLDR.
 _CURRENCIES = {("hi", "USD"): "अमेरिकी डॉलर"}
+_DUAL = regex.compile(r"ان(?!\p{L})")
 _VOWEL_MARKS = regex.compile(r"[\u064b-\u0652]")
 
 
@@ -88,7 +89,7 @@ def _solar_month_or_year(iso: str) -> str | None:
 
 
 def render_year_of(iso: str, lang: str) -> str | None:
-    """The year in which a date or an interval of days lies, or both; in Persian that of the solar calendar before it."""
+    """The year in which a date or an interval of days lies, or both; in Persian the solar one before it."""
     days = interval_of(iso)
     if not days:
         return None
@@ -165,7 +166,7 @@ def render_amount(value: str, unit: str, lang: str, bound: Bound = "exact", nega
     forms = read_words("units")["forms"].get(unit, {}).get(lang)
     if not forms or negative:
         return None
-    form = _choose_form([each.strip() for each in forms.split("|")], value, unit, lang, bound)
+    form = _choose_form(_split_forms(forms), value, unit, lang, bound)
     if not form or bound in _PLAIN:
         return form.format(number) if form else None
     if unit not in _COUNTED:
@@ -195,7 +196,12 @@ def render_money(value: str, currency: str, lang: str, bound: Bound = "exact") -
     number = render_number(value, lang)
     if lang in ("en", "ur-Latn") and not symbol.isalpha():
         return render_bound(f"{symbol}{number}", bound, lang)
+    if lang == "ar":
+        return _render_arabic_money(value, currency, bound)
     count = Decimal(value)
+    if lang in ("hi", "ur") and count == 1 and _is_postposed(bound, lang):
+        # The oblique case of one is like the nominative of several.
+        count = Decimal(2)
     if lang == "ru" and bound not in _PLAIN:
         # "Более" takes the genitive, that of the plural but for one.
         if _locale(lang).plural_form(count) == "one":
@@ -203,6 +209,19 @@ def render_money(value: str, currency: str, lang: str, bound: Bound = "exact") -
         count = count if count % 1 else Decimal(5)
     name = _CURRENCIES.get((lang, currency)) or get_currency_name(currency, count=count, locale=_LOCALES[lang])
     return render_bound(f"{number} {name}", bound, lang)
+
+
+def _render_arabic_money(value: str, currency: str, bound: Bound) -> str | None:
+    """The CLDR has only the form of a hundred for most; after 3 and after 11 the name changes with its adjective."""
+    from babel.numbers import get_currency_name
+
+    number = render_number(value, "ar")
+    if forms := read_words("units")["currencies"]["ar"].get(currency):
+        form = _choose_form(_split_forms(forms), value, currency, "ar", bound)
+        return render_bound(form.format(number), bound, "ar") if form else None
+    if _plural(value, "ar") < len(_PLURALS["ar"]) - 1:
+        return None
+    return render_bound(f"{number} {get_currency_name(currency, count=100, locale=_LOCALES['ar'])}", bound, "ar")
 
 
 def render_place(code: str, lang: str) -> str | None:
@@ -231,10 +250,23 @@ def render_list(items: Sequence[str], lang: str) -> str:
     return str(written)
 
 
+def _split_forms(forms: str) -> list[str]:
+    return [form.strip() for form in forms.split("|")]
+
+
+def _is_postposed(bound: Bound, lang: str) -> bool:
+    """Whether the words of the bound stand after what they govern: "ایک ہفتے سے زیادہ"."""
+    return str(read_words("bounds")["forms"].get(bound, {}).get(lang, "")).startswith("{} ")
+
+
 def _choose_form(forms: list[str], value: str, unit: str, lang: str, bound: Bound) -> str | None:
     at = _plural(value, lang)
     if bound in _PLAIN:
         return forms[at]
+    if value == "1" and _is_postposed(bound, lang):
+        # Where several differ by their last vowel only, one in the oblique case is like them: एक महीने से.
+        oblique = forms[1].format(forms[0].partition(" ")[0])
+        return oblique if oblique[:-1] == forms[0][:-1] else forms[0]
     if lang == "ru":
         # "Более" takes the genitive: 21 года, 3 лет; that of 21 square kilometres is not among the forms.
         one, few, many = range(len(forms))
@@ -242,7 +274,7 @@ def _choose_form(forms: list[str], value: str, unit: str, lang: str, bound: Boun
             return None if "^" in unit else forms[few]
         return forms[few if "." in value else many]
     if lang == "ar" and value == "2":
-        return " ".join(f"{word.removesuffix('ان')}ين" for word in forms[at].split())
+        return str(_DUAL.sub("ين", forms[at]))
     return forms[at]
 
 

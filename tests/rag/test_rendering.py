@@ -91,9 +91,7 @@ def test_the_month_and_the_year_of_a_date(iso: str, lang: str, when: str, month:
 
 def test_only_whole_months_and_years_of_the_solar_calendar_have_its_names() -> None:
     assert render_date("2023-03-21/2024-03-19", "fa") == "سال ۱۴۰۲ (۲۰۲۳–۲۰۲۴)"
-    assert render_date("2023-12-22/2024-01-19", "fa") == (
-        "۱ دی ۱۴۰۲ (۲۲ دسامبر ۲۰۲۳) – ۲۹ دی ۱۴۰۲ (۱۹ ژانویهٔ ۲۰۲۴)"
-    )
+    assert render_date("2023-12-22/2024-01-19", "fa") == ("۱ دی ۱۴۰۲ (۲۲ دسامبر ۲۰۲۳) – ۲۹ دی ۱۴۰۲ (۱۹ ژانویهٔ ۲۰۲۴)")
 
 
 @pytest.mark.parametrize(
@@ -129,6 +127,20 @@ def test_years_in_their_plural_forms(value: str, lang: str, written: str) -> Non
         ("1", "people", "ur", "least", "کم از کم ایک شخص"),
         ("2", "people", "ar", "least", "ما لا يقل عن شخصين"),
         ("2", "hour", "hi", "more", "2 घंटे से अधिक"),
+        ("1", "month", "hi", "more", "एक महीने से अधिक"),
+        ("1", "week", "hi", "less", "एक हफ़्ते से कम"),
+        ("1", "hour", "hi", "more", "एक घंटे से अधिक"),
+        ("1", "hour", "hi", "least", "कम से कम एक घंटा"),
+        ("1", "day", "hi", "more", "एक दिन से अधिक"),
+        ("1", "week", "ur", "more", "ایک ہفتے سے زیادہ"),
+        ("1", "hour", "ur", "less", "ایک گھنٹے سے کم"),
+        ("1", "hour", "ur", "about", "تقریباً ایک گھنٹہ"),
+        ("1", "month", "ur", "more", "ایک ماہ سے زیادہ"),
+        ("1", "percentage_point", "ur", "more", "ایک فیصد پوائنٹ سے زیادہ"),
+        ("1", "week", "ur-Latn", "more", "aik hafte se zyada"),
+        ("1", "week", "ur-Latn", "exact", "aik hafta"),
+        ("1", "hour", "en", "more", "more than 1 hour"),
+        ("2", "percentage_point", "ar", "more", "أكثر من نقطتين مئويتين"),
         ("2", "hour", "en", "less", "less than 2 hours"),
         ("20", "year", "en", "precise", "20 years"),
         ("20", "year", "en", "unsure", None),
@@ -157,6 +169,34 @@ def test_money_and_places() -> None:
     assert render_place("ae", "hi") == "संयुक्त अरब अमीरात"
     assert render_place("moscow", "fa") == "مسکو"
     assert render_place("nowhere", "fa") is None
+
+
+@pytest.mark.parametrize(
+    ("value", "currency", "lang", "bound", "written"),
+    [
+        ("1", "USD", "ar", "exact", "دولار أمريكي واحد"),
+        ("2", "USD", "ar", "exact", "دولاران أمريكيان"),
+        ("2", "USD", "ar", "more", "أكثر من دولارين أمريكيين"),
+        ("5", "USD", "ar", "exact", "٥ دولارات أمريكية"),
+        ("11", "USD", "ar", "exact", "١١ دولارًا أمريكيًا"),
+        ("100", "USD", "ar", "exact", "١٠٠ دولار أمريكي"),
+        ("2.5", "USD", "ar", "exact", "٢٫٥ دولار أمريكي"),
+        ("5", "EUR", "ar", "exact", "٥ يورو"),
+        ("2", "EUR", "ar", "more", "أكثر من ٢ يورو"),
+        ("300000000", "LBP", "ar", "exact", "٣٠٠٬٠٠٠٬٠٠٠ ليرة لبنانية"),
+        ("5", "INR", "ar", "exact", "٥ روبيات هندية"),
+        ("5", "JPY", "ar", "exact", None),
+        ("100", "JPY", "ar", "exact", "١٠٠ ين ياباني"),
+        ("1", "INR", "hi", "more", "1 भारतीय रुपए से अधिक"),
+        ("1", "INR", "hi", "exact", "1 भारतीय रुपया"),
+        ("1", "INR", "ur", "more", "۱ بھارتی روپے سے زیادہ"),
+        ("5", "USD", "ur", "more", "۵ امریکی ڈالر سے زیادہ"),
+    ],
+)
+def test_money_in_the_number_and_case_it_takes(
+    value: str, currency: str, lang: str, bound: Bound, written: str | None
+) -> None:
+    assert render_money(value, currency, lang, bound) == written
 
 
 def test_lists() -> None:
