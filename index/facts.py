@@ -20,13 +20,16 @@ from index.datelines import (
     SECTION_WORDS,
     SENTENCE_END,
     WORDS,
+    begins_byline,
     find_alone,
     find_in_dateline,
     find_labelled,
+    is_headline,
     label_end,
 )
 from index.dates import Precision, find_dates
 from index.keyboards import any_keyboard
+from index.places import find_places
 
 Origin = Literal["metadata", "text", "dateline", "url"]
 
@@ -118,14 +121,15 @@ def read_facts(
     url = url if url and len(url) <= _LONGEST_URL else None
     # East of here it may be tomorrow.
     latest = ((today or datetime.now(UTC).date()) + timedelta(days=1)).isoformat()
-    stated = _from_metadata(published, lang, latest) or _from_text(text, lang, head, foot, latest)
+    titled = _is_titled(text, title, head)
+    stated = _from_metadata(published, lang, latest) or _from_text(text, lang, head, foot, latest, titled)
     # "Tehran, 20 September" lacks the year that the address may have.
     if not stated or stated.precision == "month-day":
         stated = _from_url(url, lang, latest) or stated
     return Facts(
         _clean(title, _LONGEST_TITLE) or _title_of(text, lang, head),
         stated,
-        _clean(author, _LONGEST_TITLE),
+        _author_of(author, [text[start:end] for start, end in head], lang),
         _clean(url),
     )
 
@@ -141,6 +145,23 @@ def _head_and_foot(text: str) -> tuple[list[Span], list[Span]]:
     start = max(len(text) - _REACH, head[-1][1] if head else 0)
     foot = [match.span() for match in _LINES.finditer(text, start)]
     return head, foot[-_FOOT_LINES:]
+
+
+def _is_titled(text: str, title: str | None, head: list[Span]) -> bool:
+    """Whether its headline is known, and is not the first line."""
+    first = text[slice(*head[0])] if head else ""
+    return bool(title and first) and not is_headline(first, title) and str(title).strip() not in first
+
+
+def _author_of(author: str | None, lines: list[str], lang: str) -> str | None:
+    """`author` unless it is a place: one that is known, or the one word of a byline before the dash and the name."""
+    written = _clean(author, _LONGEST_TITLE)
+    words = WORDS.findall(written or "")
+    if any(end - start == len(words) for start, end, _ in find_places(words, lang)):
+        return None
+    if len(words) == 1 and any(begins_byline(words[0], line) for line in lines):
+        return None
+    return written
 
 
 def _title_of(text: str, lang: str, head: list[Span]) -> str | None:
@@ -215,8 +236,10 @@ def _iso_of(year: str, month: str | None, day: str | None, lang: str) -> tuple[s
     return "-".join([f"{parts[0]:04}", *(f"{part:02}" for part in parts[1:])]), precisions[len(parts) - 1]
 
 
-def _from_text(text: str, lang: str, head: list[Span], foot: list[Span], latest: str) -> Published | None:
-    """The first that the text states, the surest ways of stating it first."""
+def _from_text(text: str, lang: str, head: list[Span], foot: list[Span], latest: str, titled: bool) -> Published | None:
+    """The first that the text states, the surest ways of stating it first; `titled` if no headline stands in it."""
+    # A date in a headline is that of what it tells.
+    first_beside = 0 if titled else 1
     events = [any(_announces_event(text[start:end]) for start, end in part) for part in (head, foot)]
     for kind in ("published", "dated", "alone", "dateline", "updated"):
         for ordinal, (start, end) in enumerate(head + foot):
@@ -225,7 +248,7 @@ def _from_text(text: str, lang: str, head: list[Span], foot: list[Span], latest:
                 continue
             line = text[start : min(end, start + _REACH)]
             if kind == "alone":
-                found = find_alone(line, lang, PLACE_WORDS if 0 < ordinal < len(head) else 0)
+                found = find_alone(line, lang, PLACE_WORDS if first_beside <= ordinal < len(head) else 0)
             elif kind == "dateline":
                 found = find_in_dateline(line, lang) if in_head else None
             else:

@@ -373,6 +373,44 @@ def test_metadata_comes_first() -> None:
     assert facts.published.iso == "2023-09-20"
 
 
+@pytest.mark.parametrize(
+    ("lang", "title", "line", "iso"),
+    [
+        ("ur", "گوادر میں پانی کی قلت", "گوادر (نیوز ڈیسک) جمعہ 17 مئی 2024", "2024-05-17"),
+        ("en", "Water runs short in Gwadar", "Gwadar, 17 May 2024", "2024-05-17"),
+        ("ru", "В Гвадаре не хватает воды", "Гвадар, 17 мая 2024", "2024-05-17"),
+        # It may be the headline, which tells of that day.
+        ("ur", None, "گوادر (نیوز ڈیسک) جمعہ 17 مئی 2024", None),
+        ("en", "Eid Fair, 17 May 2024", "Eid Fair, 17 May 2024", None),
+        ("en", "Eid Fair, 17 May 2024 - The Star", "Eid Fair, 17 May 2024", None),
+        ("en", "Eid Fair", "Eid Fair, 17 May 2024", None),
+        ("en", "The treaty of Doha", "Signed in Doha, 17 May 2024", None),
+    ],
+)
+def test_a_dateline_above_which_stood_the_headline(lang: str, title: str | None, line: str, iso: str | None) -> None:
+    published = read_facts(f"{line}\n{BODY}", lang, title=title).published
+    assert (published and published.iso) == iso
+
+
+@pytest.mark.parametrize(
+    ("lang", "author", "line", "read"),
+    [
+        ("ar", "البصرة", "البصرة - كريم الساعدي", None),
+        ("ar", "بغداد", "بغداد – علي حسن", None),
+        ("ur", "کراچی", "کراچی", None),
+        ("ur", "گوادر", "گوادر - علی رضا", None),
+        ("en", "New York", "New York", None),
+        ("ar", "كريم الساعدي", "البصرة - كريم الساعدي", "كريم الساعدي"),
+        ("ru", "Али Петров", "Али Петров — Москва", "Али Петров"),
+        ("en", "Jack London", "Jack London", "Jack London"),
+        ("en", "Reuters", "Reuters", "Reuters"),
+        ("en", None, "Basra - Karim al-Saadi", None),
+    ],
+)
+def test_a_place_is_no_author(lang: str, author: str | None, line: str, read: str | None) -> None:
+    assert read_facts(f"A headline of some words\n{line}\n{BODY}", lang, author=author).author == read
+
+
 def test_the_seeds_give_no_date_of_their_own() -> None:
     facts = {
         path.name[:3]: read_facts(path.read_text(encoding="utf-8"), "ar" if path.name.startswith("003") else "ur")
