@@ -99,7 +99,7 @@ _WORDS = {
         leh lesh leish laish eh eih ezay izay ezzay keef kif kayfa wen wein fein feen fin ayna howa huwa hiya heya elli
         illi yalli alladhi allati kam kan kanet kanat fi men min ay ayy wach wesh chkoun da di dah hada hal ba3d 2abl
         bein 3ashan 3alashan minshan hatha limatha limadha madha matha w ila""",
-    "ru": """и в не на что с по это как кто когда где был была были его из к о за от для до почему какой какая
+    "ru": """и ли в не на что с по это как кто когда где был была были его из к о за от для до почему какой какая
         сколько чем у же да но или если вы вас есть мы я он она они ее её также только может при их все так
         то мне меня бы под во со об этот эта эти этого которые который вам вами нет уже после""",
     "uk": "і та що як хто коли де був була були його з у в від за чому який скільки це для чи",

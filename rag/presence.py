@@ -127,4 +127,6 @@ def _marker(kind: str, lang: str) -> "regex.Pattern[str] | None":
     if phrases == [""]:
         return None
     ends = [regex.escape(p.removesuffix("*")) + (r"[\p{L}\p{M}]*" if p.endswith("*") else "") for p in phrases]
-    return regex.compile(rf"(?<![\p{{L}}\p{{M}}])(?:{'|'.join(ends)})(?![\p{{L}}\p{{M}}])")
+    # "And" is written in one with Arabic words.
+    left = rf"(?<![\p{{L}}\p{{M}}]){'[وف]?' if lang == 'ar' else ''}"
+    return regex.compile(rf"{left}(?:{'|'.join(ends)})(?![\p{{L}}\p{{M}}])")

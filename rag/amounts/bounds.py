@@ -14,6 +14,8 @@ from rag.wordlists import read_words
 Bound = Literal["exact", "precise", "more", "least", "about", "less", "most", "unsure"]
 
 _BOUNDS: tuple[Bound, ...] = ("more", "least", "about", "less", "most", "precise", "unsure")
+# The words of each in `words/bounds.toml`; of two that say as much the first counts.
+_WORDS: tuple[tuple[str, Bound], ...] = (("reached", "exact"), *((bound, bound) for bound in _BOUNDS))
 # How far before and after a number such words may be, and how far from it those after it may begin.
 _BEFORE, _AFTER, _BEGIN = 44, 40, 20
 # No further does what is said of a number reach.
@@ -53,11 +55,11 @@ def read_manner(text: str, start: int, end: int, earliest: int, limit: int, lang
         after = after[: stop.start()]
     first, last, gap = start, end, float(_AFTER)
     bound: Bound = "exact"
-    for kind in _BOUNDS:
-        for near, from_, to in _matches(kind, before, after, lang):
+    for words, said in _WORDS:
+        for near, from_, to in _matches(words, before, after, lang):
             # The nearest; of two that end alike, the longer.
             if near - (to - from_) / _AFTER < gap:
-                gap, bound = near - (to - from_) / _AFTER, kind
+                gap, bound = near - (to - from_) / _AFTER, said
                 first, last = (start + from_, end) if from_ < 0 else (start, end + to)
     negative = bool(_MINUS.search(before)) or _has("minus", before, after, lang)
     some = _has("part", before, after, lang) and not is_of_all(text, end, lang)
