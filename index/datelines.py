@@ -64,7 +64,6 @@ _BETWEEN_NAMES = frozenset(("and", "in", "for", "al", "bin", "de", "von", "и", 
 # Words of a line that only says who reports, and of each of the pieces of one that says when as well.
 _CREDIT_WORDS, _PIECE_WORDS = 9, 3
 _BETWEEN_PIECES = regex.compile(r"\s*[,،|•]\s*|\s+[·/–—ـ-]\s+|(?<=\p{L}{2})\.\s+")
-_DASH_BETWEEN = regex.compile(r"\s+[–—ـ-]\s+")
 # Before a colon they are what is done or takes place on the day that follows. Where names have capitals, only a known
 # place is one there.
 _OCCASIONS = (
@@ -168,12 +167,6 @@ def is_headline(line: str, title: str | None) -> bool:
     """Whether it is what `title` says, and no sentence of the article."""
     line = line.strip("#*•· \t\r\n")
     return line in (title or "") and not SENTENCE_END.search(line)
-
-
-def begins_byline(word: str, line: str) -> bool:
-    """Whether `word` alone is set off by a dash from who reports, as a place is: "البصرة - كريم الساعدي"."""
-    first, *rest = _DASH_BETWEEN.split(line.strip(), maxsplit=1)
-    return first == word and bool(rest) and len(WORDS.findall(rest[0])) <= PLACE_WORDS and not SENTENCE_END.search(line)
 
 
 def is_byline(line: str, lang: str) -> bool:

@@ -20,7 +20,6 @@ from index.datelines import (
     SECTION_WORDS,
     SENTENCE_END,
     WORDS,
-    begins_byline,
     find_alone,
     find_in_dateline,
     find_labelled,
@@ -129,7 +128,7 @@ def read_facts(
     return Facts(
         _clean(title, _LONGEST_TITLE) or _title_of(text, lang, head),
         stated,
-        _author_of(author, [text[start:end] for start, end in head], lang),
+        _author_of(author, lang),
         _clean(url),
     )
 
@@ -153,15 +152,11 @@ def _is_titled(text: str, title: str | None, head: list[Span]) -> bool:
     return bool(title and first) and not is_headline(first, title) and str(title).strip() not in first
 
 
-def _author_of(author: str | None, lines: list[str], lang: str) -> str | None:
-    """`author` unless it is a place: one that is known, or the one word of a byline before the dash and the name."""
+def _author_of(author: str | None, lang: str) -> str | None:
+    """`author` unless it is the place of a byline."""
     written = _clean(author, _LONGEST_TITLE)
     words = WORDS.findall(written or "")
-    if any(end - start == len(words) for start, end, _ in find_places(words, lang)):
-        return None
-    if len(words) == 1 and any(begins_byline(words[0], line) for line in lines):
-        return None
-    return written
+    return None if any(end - start == len(words) for start, end, _ in find_places(words, lang)) else written
 
 
 def _title_of(text: str, lang: str, head: list[Span]) -> str | None:

@@ -229,10 +229,17 @@ def _facts(tree: html.HtmlElement) -> dict[str, str | None]:
     stated = found.as_dict() if found is not None else {}
     return {
         "title": tidy_line(stated.get("title") or tree.findtext(".//title")),
-        "author": tidy_line(stated.get("author")),
+        "author": _person(tidy_line(stated.get("author")), tree),
         "url": tidy_line(stated.get("url")),
         "published": tidy_line(_published(tree) or stated.get("date")),
     }
+
+
+def _person(author: str | None, tree: html.HtmlElement) -> str | None:
+    """`author` unless it is the place before who reports, which the extraction keeps alone: "البصرة - كريم الساعدي"."""
+    if not author or " " in author:
+        return author
+    return None if re.search(rf"(?m)^{re.escape(author)} [–—ـ-] ", visible_text(tree)) else author
 
 
 def _page_of(head: html.HtmlElement) -> html.HtmlElement:

@@ -393,22 +393,18 @@ def test_a_dateline_above_which_stood_the_headline(lang: str, title: str | None,
 
 
 @pytest.mark.parametrize(
-    ("lang", "author", "line", "read"),
+    ("lang", "author", "read"),
     [
-        ("ar", "البصرة", "البصرة - كريم الساعدي", None),
-        ("ar", "بغداد", "بغداد – علي حسن", None),
-        ("ur", "کراچی", "کراچی", None),
-        ("ur", "گوادر", "گوادر - علی رضا", None),
-        ("en", "New York", "New York", None),
-        ("ar", "كريم الساعدي", "البصرة - كريم الساعدي", "كريم الساعدي"),
-        ("ru", "Али Петров", "Али Петров — Москва", "Али Петров"),
-        ("en", "Jack London", "Jack London", "Jack London"),
-        ("en", "Reuters", "Reuters", "Reuters"),
-        ("en", None, "Basra - Karim al-Saadi", None),
+        ("ar", "بغداد", None),
+        ("ur", "کراچی", None),
+        ("en", "New York", None),
+        ("en", "Jack London", "Jack London"),
+        ("en", "Reuters", "Reuters"),
+        ("ar", "كريم الساعدي", "كريم الساعدي"),
     ],
 )
-def test_a_place_is_no_author(lang: str, author: str | None, line: str, read: str | None) -> None:
-    assert read_facts(f"A headline of some words\n{line}\n{BODY}", lang, author=author).author == read
+def test_a_place_is_no_author(lang: str, author: str, read: str | None) -> None:
+    assert read_facts(BODY, lang, author=author).author == read
 
 
 def test_the_seeds_give_no_date_of_their_own() -> None:

@@ -242,3 +242,20 @@ def test_the_sign_of_the_next_number_is_not_that_of_this() -> None:
 @pytest.mark.parametrize("text", ["500 pesos", "500 песо", "500 پیسو"])
 def test_a_name_of_several_currencies_that_are_not_known_is_no_money(text: str) -> None:
     assert not any(amount.is_money for amount in find_amounts(text, "en").amounts)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "bound"),
+    [
+        ("Годовая инфляция выросла до 9,4%", "ru", "exact"),
+        ("Бережному грозит до 6 лет лишения свободы", "ru", "most"),
+        ("وارتفعت نسبة نجاح المهمات لتصل إلى 58%", "ar", "exact"),
+        ("يصل إلى 40 شخصا", "ar", "most"),
+        ("شرح 82 فیصد تک پہنچ گئی", "ur", "exact"),
+        ("اس میں 40 افراد تک بیٹھ سکتے ہیں", "ur", "most"),
+        ("बढ़कर 35 फ़ीसदी तक पहुँच गया", "hi", "exact"),
+        ("इसमें 40 लोग तक बैठ सकते हैं", "hi", "most"),
+    ],
+)
+def test_what_rose_to_a_number_is_that_number(text: str, lang: str, bound: str) -> None:
+    assert [amount.bound for amount in find_amounts(text, lang).amounts] == [bound]

@@ -137,3 +137,19 @@ def test_joiners_are_letters_of_their_words(paragraphs: int) -> None:
 def test_the_date_that_the_page_shows_of_its_article(page: str, published: str | None) -> None:
     story = "<p>شرکت ملی گاز ایران و شرکت گازپروم روسیه در تهران قراردادی امضا کردند که سی سال اعتبار دارد.</p>" * 3
     assert read_html(page.format(story).encode(), LIMITS).published == published
+
+
+@pytest.mark.parametrize(
+    ("byline", "author"),
+    [
+        ("البصرة - كريم الساعدي", None),
+        ("گوادر – علی رضا", None),
+        ("كريم الساعدي", "كريم الساعدي"),
+        ("Karim al-Saadi - Basra", "Karim al-Saadi"),
+        ("Reuters", "Reuters"),
+    ],
+)
+def test_the_place_of_a_byline_is_no_author(byline: str, author: str | None) -> None:
+    body = "قال المسؤول إن العمل مستمر في المدينة منذ أيام. " * 10
+    page = f"<title>خبر</title><body><article><h1>خبر</h1><div class=byline>{byline}</div><p>{body}</p></article>"
+    assert read_html(page.encode(), LIMITS).author == author
