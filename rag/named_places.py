@@ -44,6 +44,17 @@ _AND = {
 }
 
 
+# After the name of the place from where it is told: "LONDON —", "KARACHI (AFP):"; in Urdu the brackets are enough.
+_TOLD_FROM = r"(?:\s?/\s?[\p{{L}}\p{{M}} ]{{2,30}})?\s*(?:\([^()\n]{{1,60}}\)\s?[—–:-]{often}|[—–:]|-)\s"
+_FROM = {lang: regex.compile(_TOLD_FROM.format(often="?" if lang == "ur" else "")) for lang in _AND}
+
+
+def is_told_from(text: str, place: Place, lang: str) -> bool:
+    """Whether the place is that of a dateline, at the head of a paragraph: what is told need not have been there."""
+    head = text[text.rfind("\n", 0, place.start) + 1 : place.start]
+    return lang in _FROM and not _WORD.search(head) and bool(_FROM[lang].match(text, place.end))
+
+
 def find_named_places(text: str, lang: str) -> list[Place]:
     """Countries and cities that a noun names; "Russian" names none."""
     matches = list(_WORD.finditer(text))

@@ -3,7 +3,7 @@
 import pytest
 
 from index.press_names import PRESS_NAMES
-from rag.named_places import enumerations, find_named_places
+from rag.named_places import enumerations, find_named_places, is_told_from
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,23 @@ def test_every_press_name_is_a_noun(lang: str) -> None:
         for name in names.split(", "):
             text = f"و{name}" if lang == "ar" else name
             assert code in [place.code for place in find_named_places(text, lang)], name
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "told"),
+    [
+        ("LONDON — The film week was attended by 84,000 people.", "en", True),
+        ("KARACHI (AFP): The port was closed.", "en", True),
+        ("Record crowd\nTOKYO: The fair is over.", "en", True),
+        ("اسلام آباد (نیوز ڈیسک) وزیر نے استعفیٰ دے دیا۔", "ur", True),
+        ("ماسکو: ایرانی صدر پہنچ گئے۔", "ur", True),
+        ("تهران - نشست پایان یافت.", "fa", True),
+        ("КАБУЛ / ИСЛАМАБАД — Переговоры завершены.", "ru", True),
+        ("London hosted the film week.", "en", False),
+        ("Talks in London — the third this year — failed.", "en", False),
+        ("Doha (Qatar) hosted the talks.", "en", False),
+        ("London-based insurers refused.", "en", False),
+    ],
+)
+def test_the_place_of_a_dateline_is_where_it_is_told(text: str, lang: str, told: bool) -> None:
+    assert is_told_from(text, find_named_places(text, lang)[0], lang) == told
