@@ -14,9 +14,10 @@ from index.dates import FoundDate, find_dates
 from rag.amounts import Amount
 from rag.amounts.counts import beside, find_counts
 from rag.checks.fates import counts_others, fates_asked
-from rag.checks.readings import Reading, read_text
+from rag.checks.readings import read_text
 from rag.dating import RelativeDate, find_relative_dates
 from rag.deeds import dates_another_deed, tells_another_deed
+from rag.happened import is_denied, is_only_planned
 from rag.limits import is_only_limit
 from rag.meant import is_asked_for
 from rag.named_places import Place, enumerations, find_named_places, is_told_from, may_be_adjective
@@ -44,8 +45,6 @@ from rag.wordlists import read_words
 
 # A list of so many is told by their number alone.
 _TELLING = 3
-# Whoever says so says that something is not.
-_DENYING = frozenset(("deny", "reject", "rumour"))
 # So many places of a kind tell that what is called like a place of another kind is of theirs.
 _SURE = 2
 # Characters of an ISO date.
@@ -141,7 +140,7 @@ def _lead_date(wants: Wants, question: str, lang: str, source: Source) -> Lead |
         return None
     one = stated[0] if stated else relative[0]
     told_of = question, lang, text, source.lang, (one.start, one.end)
-    if dates_another_deed(*told_of) or is_only_limit(*told_of):
+    if is_denied(*told_of) or is_only_planned(*told_of) or dates_another_deed(*told_of) or is_only_limit(*told_of):
         return None
     return _lead_stated(wants, stated, lang, text) if stated else _lead_relative(relative[0], lang, source)
 
@@ -243,7 +242,8 @@ def _lead_number(wants: Wants, question: str, lang: str, source: Source) -> Lead
     rivals = [each for each in beside(amount, text, source.lang) if each.start not in others]
     if {each.plain for each in rivals} - {plain for plain, _ in known} - {amount.plain}:
         return None
-    if any(each.partial for each in fitting) or _is_denied(amount, read_text(text, source.lang)):
+    told_of = question, lang, text, source.lang, amount.reach
+    if any(each.partial for each in fitting) or is_denied(*told_of) or is_only_planned(*told_of):
         return None
     if not all(is_asked_for(wants, question, lang, each, text, source.lang) for each in fitting):
         return None
@@ -254,19 +254,6 @@ def _lead_number(wants: Wants, question: str, lang: str, source: Source) -> Lead
 def _fits(amount: Amount, unit: str | None) -> bool:
     groups = read_words("units")["groups"]
     return amount.kind == unit or (unit in groups and amount.kind in groups[unit])
-
-
-def _is_denied(amount: Amount, told: Reading) -> bool:
-    """Whether the sentence says that it is not so: a word of its clause beside those of its bound, "no fewer than", or
-    somebody denies it."""
-    start, end = amount.reach
-    before = [word for word in told.words if word.end <= start][-1:]
-    after = [word for word in told.words if word.start >= end][:1]
-    clauses = {word.clause for word in (*before, *after)}
-    hard = (told.words[at] for at in told.polarity.hard)
-    return any(word.clause in clauses and not start <= word.start < end for word in hard) or any(
-        word.concepts & _DENYING for word in told.words
-    )
 
 
 def _render(amount: Amount, lang: str) -> str | None:

@@ -22,6 +22,8 @@ _KIND_WORDS = "child woman soldier student journalist worker farmer teacher doct
 _KINDS = frozenset(_KIND_WORDS.split())
 # Such as are often some of many people.
 _SOME = frozenset(("child", "woman", "soldier", "police"))
+# What one may escape.
+_HARM = frozenset(("die", "injure", "missing", "arrest", "ill"))
 # Dimensions of what may be of one stuff or another.
 _OF_STUFF = ("mass", "volume", "length", "area")
 _OF = ("of", "من", "از")
@@ -53,7 +55,10 @@ def is_asked_for(wants: Wants, question: str, lang: str, amount: Amount, text: s
     # What became of people tells more than the deeds around it.
     fates = fates_of(amount, text, text_lang) if amount.noun == "people" or fates_asked(question, lang) else frozenset()
     if fates:
-        return bool(fates & fates_asked(question, lang))
+        asked = fates_asked(question, lang)
+        # Who escaped death did not die.
+        escaped = "survive" in fates - asked and bool(asked & _HARM)
+        return bool(fates & asked) and not escaped
     return not tells_another_deed(question, lang, text, text_lang, span)
 
 
