@@ -40,8 +40,11 @@ class RelativeDate:
 _WEEK, _YEAR_MONTHS = 7, 12
 _HALF_A_YEAR = timedelta(days=183)
 _BESIDE = regex.compile(r"[\s,،()/–—-]{0,3}")
-# A year of three digits, of another calendar, or of two: '23.
-_YEAR_AFTER = regex.compile(r"[\s,،]{0,2}['’]?\p{Nd}")
+# A year of two digits, '23, or of another calendar; what a word follows is a number of something: 186 votes.
+_YEAR_WORD = r"(?:г\.|года?|году|AD|CE|AH|[ءعھہهمقش]|هـ|ہجری|هجری|هجرية|میں|کو|سے|ई|में|को|से)(?![\p{L}\p{M}])"
+_YEAR_AFTER = regex.compile(
+    rf"[\s,،]{{0,2}}(?:['’]\p{{Nd}}{{2}}(?!\p{{Nd}})|\p{{Nd}}{{3,4}}(?=\s?(?:{_YEAR_WORD}|$|[^\s\p{{L}}\p{{M}}\p{{Nd}}])))"
+)
 _CHRISTIAN = regex.compile(r"\s*میلادی")
 _TERRITORIES = {"ur": "ur_PK", "ar": "ar_EG", "fa": "fa_IR", "en": "en_GB", "ru": "ru_RU", "hi": "hi_IN"}
 

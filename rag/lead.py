@@ -122,7 +122,8 @@ def _lead_date(wants: Wants, question: str, lang: str, source: Source) -> Lead |
         if found.start >= told
     ]
     known = {found.iso for found in find_dates(question, lang)}
-    stated = [each for each in find_dates(text, source.lang) if each.precision != "month-day" and each.start >= told]
+    named = [each for each in find_dates(text, source.lang) if each.start >= told]
+    stated = [each for each in named if each.precision != "month-day"]
     if not stated and not relative:
         # "13,000 BP" is none either, but tells.
         tells = holds_date(text[told:], source.lang) or find_counts(text, source.lang) or tells_when(text, source.lang)
@@ -131,6 +132,9 @@ def _lead_date(wants: Wants, question: str, lang: str, source: Source) -> Lead |
     if any(found.ambiguous for found in stated) or any(
         year[0] >= told and not _inside(year, spans) for year in bare_years(text)
     ):
+        return None
+    # A day without a year that is none of these is another date.
+    if any(found.iso not in known and not _inside((found.start, found.end), spans) for found in named):
         return None
     stated = [found for found in stated if found.iso not in known]
     if wants.precision == "weekday":

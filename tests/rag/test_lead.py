@@ -474,6 +474,21 @@ def test_no_date_is_denied_where_a_time_is_told(lang: str, question: str, senten
     assert _lead(question, lang, sentence, lang, "2023-09-21") is None
 
 
+def test_a_day_without_a_year_before_a_number_is_a_date() -> None:
+    question = "When did the Iranian parliament ratify the document?"
+    ratified = "иранский меджлис ратифицировал документ 10 марта 186 голосами."
+    lead = _lead(question, "en", ratified.capitalize(), "ru", "2024-04-20")
+    assert lead
+    assert lead.text.startswith("10 March 2024")
+    both = f"Госдума намерена рассмотреть вопрос о ратификации в мае; {ratified}"
+    assert _lead(question, "en", both, "ru", "2024-04-20") is None
+
+
+def test_a_day_of_an_unknown_year_is_another_date() -> None:
+    sentence = "The library was founded in May and burnt down on 10 March 186 AD."
+    assert _lead("When was the library founded?", "en", sentence, "en", "2024-06-20") is None
+
+
 def test_the_day_before_yesterday_in_urdu() -> None:
     lead = _lead("یہ کب ہوا؟", "ur", "یہ واقعہ پرسوں پیش آیا۔", "ur", "2023-09-21")
     assert lead
