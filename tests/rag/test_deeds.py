@@ -64,6 +64,30 @@ def test_the_day_on_which_work_begins_is_not_that_on_which_it_is_done(lang: str,
         ("ar", "ما الدول التي عارضت القرار؟", "أيدت روسيا والصين القرار."),
         ("hi", "कितने देशों ने पक्ष में वोट दिया?", "30 देशों ने विरोध में वोट दिया।"),
         ("en", "How many countries voted in favour?", "3 countries abstained."),
+        ("ur", "عدالت نے یادو کو کب بری کیا؟", "عدالت نے یادو کو 14 اگست 2019 کو مجرم ٹھہرایا۔"),
+        ("ur", "کتنے افراد کو بری کیا گیا؟", "نو افراد کو سزا ہوئی۔"),
+        ("hi", "यादव कब बरी हुए?", "यादव को 14 अगस्त 2019 को दोषी ठहराया था।"),
+        ("ar", "متى برأته المحكمة؟", "أدانته المحكمة في 5 مايو 2019."),
+        ("en", "When were the sanctions lifted?", "Sanctions were imposed on 5 May 2019."),
+        ("ur", "پابندیاں کب اٹھائی گئیں؟", "پابندیاں 5 مئی 2019 کو عائد کی گئیں۔"),
+        ("ur", "کرفیو کب اٹھایا گیا؟", "کرفیو 5 مئی 2019 کو نافذ کیا گیا۔"),
+        ("hi", "प्रतिबंध कब हटाए गए?", "प्रतिबंध 5 मई 2019 को लगाए गए।"),
+        ("ru", "Когда сняли санкции?", "Санкции ввели 5 мая 2019 года."),
+        ("ar", "متى رفعت العقوبات؟", "فرضت العقوبات في 5 مايو 2019."),
+        ("fa", "تحریم‌ها کی رفع شد؟", "تحریم‌ها در ۵ مه ۲۰۱۹ وضع شد."),
+        ("en", "When did the bank raise rates?", "The bank cut rates on 5 May 2019."),
+        ("ru", "Когда банк повысил ставку?", "Банк снизил ставку 5 мая 2019 года."),
+        ("ur", "بینک نے شرح سود کب بڑھائی؟", "بینک نے 5 مئی 2019 کو شرح سود کم کی۔"),
+        ("hi", "बैंक ने दर कब बढ़ाई?", "बैंक ने 5 मई 2019 को दर घटाई।"),
+        ("ar", "متى رفع البنك الفائدة؟", "خفض البنك الفائدة في 5 مايو 2019."),
+        ("fa", "بانک کی نرخ را افزایش داد؟", "بانک در ۵ مه ۲۰۱۹ نرخ را کاهش داد."),
+        ("en", "When was the conviction upheld?", "The conviction was overturned on 5 May 2019."),
+        ("en", "When did Qatar join the pact?", "Qatar left the pact on 5 May 2019."),
+        ("ru", "Когда Катар вступил в союз?", "Катар вышел из союза 5 мая 2019 года."),
+        ("ur", "قطر معاہدے میں کب شامل ہوا؟", "قطر 5 مئی 2019 کو معاہدے سے علیحدہ ہوا۔"),
+        ("hi", "क़तर समझौते में कब शामिल हुआ?", "क़तर 5 मई 2019 को समझौते से अलग हुआ।"),
+        ("ar", "متى انضمت قطر إلى الاتفاق؟", "انسحبت قطر من الاتفاق في 5 مايو 2019."),
+        ("fa", "قطر کی به پیمان پیوست؟", "قطر در ۵ مه ۲۰۱۹ از پیمان خارج شد."),
     ],
 )
 def test_no_fact_of_another_deed(lang: str, question: str, sentence: str) -> None:
@@ -81,7 +105,26 @@ def test_no_fact_of_another_deed(lang: str, question: str, sentence: str) -> Non
         ("When was the road closed?", "The road has been closed since 5 May 2019.", "5 May 2019"),
         ("When was she released?", "Arrested last year, she was released on 5 May 2019.", None),
         ("Which countries signed the deal?", "Russia and China signed the deal.", "Russia and China"),
+        ("When were the sanctions lifted?", "The sanctions were lifted on 5 May 2019.", "5 May 2019"),
+        ("When did the bank raise rates?", "The bank increased rates on 5 May 2019.", "5 May 2019"),
+        ("When did he die?", "He died on 5 May 2019, raising fears.", "5 May 2019"),
+        ("When did Qatar join the pact?", "Qatar acceded to the pact on 5 May 2019.", "5 May 2019"),
     ],
 )
 def test_what_is_told_of_the_deed_that_is_asked_about_leads(question: str, sentence: str, fact: str | None) -> None:
     assert _lead("en", question, "en", sentence) == fact
+
+
+@pytest.mark.parametrize(
+    ("lang", "question", "sentence", "fact"),
+    [
+        ("ur", "عدالت نے انہیں کب بری کیا؟", "عدالت نے انہیں 5 مئی 2019 کو بری کر دیا۔", "۵ مئی ۲۰۱۹"),
+        ("ur", "پابندیاں کب لگائی گئیں؟", "پابندیاں 5 مئی 2019 کو عائد کی گئیں۔", "۵ مئی ۲۰۱۹"),
+        ("ur", "جلسے میں کتنے افراد شریک ہوئے؟", "جلسے میں 300 افراد شامل ہوئے۔", "۳۰۰ افراد"),
+        ("hi", "वह कब गिरफ़्तार हुआ?", "आरोप लगाए गए और उसे 5 मई 2019 को गिरफ़्तार किया गया।", "5 मई 2019"),
+        ("ru", "Когда ввели санкции?", "Санкции были введены 5 мая 2019 года.", "5 мая 2019 года"),
+        ("ar", "متى رفعت العقوبات؟", "رفعت العقوبات في 5 مايو 2019.", "٥ مايو ٢٠١٩"),
+    ],
+)
+def test_the_same_deed_leads_in_other_languages(lang: str, question: str, sentence: str, fact: str) -> None:
+    assert _lead(lang, question, lang, sentence) == fact
