@@ -2,7 +2,7 @@
 for a time, a rise for a price, soldiers for people, the width for the length?"""
 
 from rag.amounts import Amount
-from rag.amounts.bounds import stands_beside
+from rag.amounts.bounds import STOP, stands_beside
 from rag.amounts.measure import TIMES
 from rag.amounts.units import unit_of
 from rag.checks.fates import fates_asked, fates_of
@@ -29,6 +29,8 @@ _OF_STUFF = ("mass", "volume", "length", "area")
 _OF = ("of", "من", "از")
 # Characters of a unit between its number and what is said of it, and words beside them that say of what it is.
 _UNIT_BETWEEN, _SAID_OF = 10, 2
+# A unit has at most so many words: "billion US dollars".
+_UNIT_WORDS = 3
 # How many words after "how many" say of whom.
 _AHEAD = 2
 
@@ -44,6 +46,8 @@ def is_asked_for(wants: Wants, question: str, lang: str, amount: Amount, text: s
         changes = by and not to and has_marker("change", text, text_lang)
         if (changes and not asks_change) or (asks_change and to):
             return False
+    if _is_difference(amount, text, text_lang) and not _asks_difference(question, lang):
+        return False
     if amount.name == "times" and has_marker("change", text, text_lang) and not has_marker("change", question, lang):
         return False
     if amount.is_money and has_marker("stage", text, text_lang) and not has_marker("stage", question, lang):
@@ -60,6 +64,23 @@ def is_asked_for(wants: Wants, question: str, lang: str, amount: Amount, text: s
         escaped = "survive" in fates - asked and bool(asked & _HARM)
         return bool(fates & asked) and not escaped
     return not tells_another_deed(question, lang, text, text_lang, span)
+
+
+def _is_difference(amount: Amount, text: str, lang: str) -> bool:
+    """Whether it is how much more or less than another: "6 percent lower", "на 300 человек больше"."""
+    if stands_beside("difference", text, amount.start, amount.end, lang, begin=0):
+        return True
+    words = [word for word in read_text(text, lang).words if word.start >= amount.end][: _UNIT_WORDS + 1]
+    words = [word for word in words if word.clause == words[0].clause]
+    # Between the number and such a word only its unit stands: "300 people in more than 40 towns".
+    at = next((at for at, word in enumerate(words) if has_marker("comparative", word.text, lang)), None)
+    if at is None or STOP.search(text, amount.end, words[at].start):
+        return False
+    return not any(word.small for word in words[:at])
+
+
+def _asks_difference(question: str, lang: str) -> bool:
+    return has_marker("change", question, lang) or has_marker("comparative", question, lang)
 
 
 def _is_such_a_time(wants: Wants, question: str, lang: str, amount: Amount, text: str, text_lang: str) -> bool:

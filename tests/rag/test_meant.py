@@ -70,6 +70,15 @@ def _lead(question: str, lang: str, sentence: str) -> str | None:
         ("en", "Until when will the ban last?", "The ban has been in place since 5 May 2020."),
         ("hi", "वह कब से जेल में है?", "वह 5 मई 2020 तक जेल में रहेगा।"),
         ("en", "How long did the march last?", "The march went on for 30 kilometres."),
+        # So much more or less than another.
+        ("ru", "Сколько процентов избирателей проголосовало?", "Явка была на 6% ниже, чем в прошлый раз."),
+        ("en", "What percentage turned out?", "Turnout was 6 percent less than before."),
+        ("hi", "कितने प्रतिशत मतदान हुआ?", "मतदान 6 प्रतिशत कम रहा।"),
+        ("ur", "ٹرن آؤٹ کتنے فیصد رہا؟", "ٹرن آؤٹ 6 فیصد کم رہا۔"),
+        ("fa", "چند درصد شرکت کردند؟", "مشارکت ۶ درصد کمتر بود."),
+        ("ar", "كم بالمئة شاركوا؟", "كانت نسبة المشاركة أقل بنسبة 6 بالمئة."),
+        ("en", "How much did the company earn?", "The company earned $5 million more than last year."),
+        ("ru", "Сколько человек пришло?", "Пришло на 300 человек больше."),
         # Who did it to whom.
         ("en", "Which country beat Pakistan?", "Pakistan beat India by 5 wickets."),
     ],
@@ -107,6 +116,10 @@ def test_no_fact_of_something_else(lang: str, question: str, sentence: str) -> N
         ("en", "Until when will the ban last?", "The ban will last until 5 May 2020.", "5 May 2020"),
         ("ur", "پابندی کب تک رہے گی؟", "پابندی 5 مئی 2020 تک رہے گی۔", "۵ مئی ۲۰۲۰"),
         ("en", "How many soldiers were killed?", "300 soldiers were killed.", "300 people"),
+        ("en", "How many people came?", "More than 300 people came.", "more than 300 people"),
+        ("hi", "कितने लोग आए?", "300 से अधिक लोग आए।", "300 से अधिक लोग"),
+        ("en", "How many more people came?", "300 people more came.", "300 people"),
+        ("en", "How many people came?", "300 people came in more numerous groups.", "300 people"),
     ],
 )
 def test_the_fact_of_what_is_asked(lang: str, question: str, sentence: str, fact: str) -> None:
