@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import regex
 
+from index.calendars import read_month
 from index.dates import find_dates
 from index.folding import fold_text
 from rag.amounts.counts import find_counts
@@ -26,6 +27,8 @@ _CLOCK = regex.compile(
 )
 _COMMA = regex.compile(r"[,،、;؛]")
 _CASED = ("en", "ru")
+# After a word these show that it is a month.
+_IN = ("میں", "में")
 
 
 def answers_want(sentence: str, lang: str, wants: Wants) -> bool | None:
@@ -68,7 +71,23 @@ def holds_date(sentence: str, lang: str) -> bool:
         or any(fold_text(word) in spoken for word in times)
         or find_dates(sentence, lang)
         or find_relative_dates(sentence, lang, None, None)
+        or has_marker("season", sentence, lang)
+        or _names_month(sentence, lang)
     )
+
+
+def _names_month(sentence: str, lang: str) -> bool:
+    """Whether a month of any calendar is named, those that are everyday words only where a word shows it."""
+    showing = read_words("nouns")["date"]["month"].get(lang, "").replace(";", "").split()
+    words = ["", *_WORD.findall(sentence), ""]
+    for before, word, after in zip(words, words[1:], words[2:], strict=False):
+        # دی ماه, ربيع الأول: names of two words are written in one.
+        for name, following in ((word, after), (word + after, "")):
+            read = read_month(name)
+            shown = before in showing or following in (*showing, *_IN)
+            if read and not read[0].abbreviated and (not read[0].doubtful or lang in read[0].sure_in or shown):
+                return True
+    return False
 
 
 def _holds_precision(sentence: str, lang: str, precision: Precision | None) -> bool:
