@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from threading import Lock
 
 import apsw
 
@@ -33,6 +34,8 @@ ALTER TABLE feedback ADD COLUMN right_answer TEXT NOT NULL DEFAULT '';
 _STEPS = (_FEEDBACK, _REASONS + chats.SCHEMA)
 _COLUMNS = "id, given, liked, question, lang, history, answered, answer, citations, reason, right_answer"
 _BUSY_MS = 10_000
+# Threads that begin a file together wait for each other here: SQLite would have them wait in vain.
+_PREPARING = Lock()
 
 
 @dataclass(frozen=True)
@@ -84,23 +87,29 @@ class Conversations:
                 self._db.set_busy_timeout(_BUSY_MS)
                 # Deleted words are overwritten, not only unlinked.
                 self._db.execute("PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON")
-                self._prepare()
+                with _PREPARING:
+                    self._prepare()
             except BaseException:
                 self._db.close()
                 raise
         self.chats = chats.Chats(self._db, self._converted)
 
     def _prepare(self) -> None:
-        if (layout := self._db.pragma("user_version")) > _LAYOUT:
+        if (layout := self._layout()) > _LAYOUT:
             raise StoreError(f"{self.path} was written by a later version of Sanad (layout {layout}); use that one")
         if layout == _LAYOUT:
             return
         # Another may be at it: who only reads at first cannot wait for its turn to write.
         self._db.transaction_mode = "IMMEDIATE"
         with self._db:
-            for step in _STEPS[self._db.pragma("user_version") :]:
+            for step in _STEPS[self._layout() :]:
                 self._db.execute(step)
             self._db.execute(f"PRAGMA user_version = {_LAYOUT}")
+
+    def _layout(self) -> int:
+        # Read to its end: the lock of a statement that is not keeps out who writes.
+        ((layout,),) = self._db.execute("PRAGMA user_version")
+        return int(layout)
 
     def close(self) -> None:
         self._db.close()
