@@ -25,6 +25,8 @@ _TOKEN = regex.compile(r"\p{L}[\p{L}\p{M}\p{Cf}]*|\p{Nd}+|[^\s\p{Cf}]")
 # No clause has more words to either side of a date.
 _LONGEST = 60
 _STOP = regex.compile(r"[.;:!?\"'«»()\n]")
+_BREAK = regex.compile(r"[.;:!?۔؟।\"«»()\[\]\n—–]")
+COMMA = regex.compile(r"[,،]")
 # سيزور, ستعقد; سياسة, سيارة, ستار and the like are nouns.
 _ARABIC_FUTURE = regex.compile(
     r"^و?س(?!یاس|یار|ینا|یطر|یرغ|یبیر|ید|یر|یاق|یول|یف|یل|تال|توک|تین|تار|تا|تر)[یت]\p{L}{3,}$"
@@ -47,6 +49,11 @@ def tense_at(tokens: list[Token], first: int, last: int, lang: str) -> Tense:
     if any(first - 3 <= at <= last + 2 for at in reported):
         return "past"
     return "unclear" if reported else "future"
+
+
+def breaks(token: Token, lang: str) -> bool:
+    """Whether no clause goes on beyond it; beyond a comma one may."""
+    return bool(_BREAK.match(token.folded)) or token.folded in listed(lang, "breaks")
 
 
 def joins(tokens: list[Token], first: int, last: int, lang: str) -> bool:

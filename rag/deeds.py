@@ -11,11 +11,9 @@ from functools import cache, lru_cache
 import regex
 
 from index.folding import fold_text
-from rag.clauses import Token, listed, read_tokens
+from rag.clauses import COMMA, Token, breaks, read_tokens
 from rag.wordlists import read_words
 
-_STOP = regex.compile(r"[.;:!?۔؟।\"«»()\[\]\n—–]")
-_COMMA = regex.compile(r"[,،]")
 # What an Arabic word has before it: and, the article, a preposition; the person and tense of a verb.
 _ARABIC_HEAD = regex.compile(r"^[وف]?(?:س?[یتن]|ال|بال|لل|[بلك])?(?=\p{L}{3})")
 _ARABIC_AND = regex.compile(r"^[وف](?=\p{L}{3})")
@@ -100,7 +98,7 @@ def _of_clause(found: Sequence[_Found], text: str, lang: str, span: tuple[int, i
     is said."""
     tokens = read_tokens(text)
     within = [at for at, token in enumerate(tokens) if token.start < span[1] and span[0] < token.end]
-    for parts in (_joins, _breaks) if within else ():
+    for parts in (_joins, breaks) if within else ():
         first, last = within[0], within[-1] + 1
         while first and not parts(tokens[first - 1], lang):
             first -= 1
@@ -111,12 +109,8 @@ def _of_clause(found: Sequence[_Found], text: str, lang: str, span: tuple[int, i
     return [each.deeds for each in found if each.deeds]
 
 
-def _breaks(token: Token, lang: str) -> bool:
-    return bool(_STOP.match(token.folded)) or token.folded in listed(lang, "breaks")
-
-
 def _joins(token: Token, lang: str) -> bool:
-    return bool(_COMMA.match(token.folded)) or token.folded in _ands(lang) or _breaks(token, lang)
+    return bool(COMMA.match(token.folded)) or token.folded in _ands(lang) or breaks(token, lang)
 
 
 @cache

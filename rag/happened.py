@@ -6,15 +6,12 @@ import regex
 
 from rag.amounts.bounds import stands_beside
 from rag.checks.readings import Word, read_text
-from rag.clauses import Token, listed, read_tokens, tense_at
+from rag.clauses import COMMA, Token, breaks, listed, read_tokens, tense_at
 from rag.presence import has_marker
-from rag.wordlists import read_words
 
 # Whoever says so says that something is not; one may reject something else beside it.
 _DENYING = frozenset(("deny", "rumour"))
 _REJECTING = frozenset(("reject",))
-_STOP = regex.compile(r"[.;:!?۔؟।\"«»()\[\]\n—–]")
-_COMMA = regex.compile(r"[,،]")
 # A verb of the past or a short participle: a Russian question without one asks what is or will be.
 _RUSSIAN_PAST = regex.compile(
     r"\p{L}+(?:[аеиоуыя]л(?:[аои]|ся|[аои]сь)?|[аея]н[аоы]?|ыт[аоы]?|ут[аоы]|(?:би|взя|ня)т[аоы]?)"
@@ -73,7 +70,7 @@ def asks_what_is_to_be(question: str, lang: str) -> bool:
     tokens = read_tokens(question)
     if lang == "ru":
         return not any(_RUSSIAN_PAST.fullmatch(token.folded) for token in tokens)
-    return bool(tokens) and lang in read_words("relative") and tense_at(tokens, 0, len(tokens) - 1, lang) != "past"
+    return bool(tokens) and tense_at(tokens, 0, len(tokens) - 1, lang) != "past"
 
 
 def _clause(text: str, lang: str, span: tuple[int, int]) -> tuple[int, int]:
@@ -86,7 +83,7 @@ def _clause(text: str, lang: str, span: tuple[int, int]) -> tuple[int, int]:
         start -= 1
     opens = first - start <= _OPENING
     # A comma right after a date that opens its clause parts nothing: "On 5 May, he did not resign".
-    last += opens and last < len(tokens) and bool(_COMMA.match(tokens[last].folded))
+    last += opens and last < len(tokens) and bool(COMMA.match(tokens[last].folded))
     end = last
     while end < len(tokens) and not _parts(tokens, end, lang) and not _goes_on(tokens, end, opens, lang):
         end += 1
@@ -94,23 +91,18 @@ def _clause(text: str, lang: str, span: tuple[int, int]) -> tuple[int, int]:
 
 
 def _parts(tokens: Sequence[Token], at: int, lang: str) -> bool:
-    word = tokens[at].folded
-    return bool(_STOP.match(word) or _COMMA.match(word)) or word in _listed(lang, "breaks")
+    return bool(COMMA.match(tokens[at].folded)) or breaks(tokens[at], lang)
 
 
 def _is_that(tokens: Sequence[Token], at: int, lang: str) -> bool:
     """Whether it is "that", or the comma before it."""
-    words = {token.folded for token in tokens[at : at + (2 if _COMMA.match(tokens[at].folded) else 1)]}
-    return bool(words & _listed(lang, "that"))
+    words = {token.folded for token in tokens[at : at + (2 if COMMA.match(tokens[at].folded) else 1)]}
+    return bool(words & listed(lang, "that"))
 
 
 def _goes_on(tokens: Sequence[Token], at: int, opens: bool, lang: str) -> bool:
     """Whether another thing is said from there on: after "and", and where verbs come last after one of them."""
-    if tokens[at].folded not in _listed(lang, "and"):
+    if tokens[at].folded not in listed(lang, "and"):
         return False
-    closed = _listed(lang, "closed")
+    closed = listed(lang, "closed")
     return tokens[at - 1].folded in closed if closed else not opens
-
-
-def _listed(lang: str, name: str) -> frozenset[str]:
-    return listed(lang, name) if lang in read_words("relative") else frozenset()
