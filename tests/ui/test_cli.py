@@ -185,11 +185,11 @@ def test_names_of_files_do_not_act_on_the_terminal(sanad: RunSanad, tmp_path: Pa
 def test_a_corrupted_model_is_named(sanad: RunSanad, indexed_home: Path, tmp_path: Path) -> None:
     shipped = shipped_file()
     assert shipped
-    # An older one may be there, too.
-    (folder,) = (path for path in (CACHE / "models").iterdir() if path.is_dir() and shipped.name in path.name)
-    shutil.copytree(folder, tmp_path / "cache" / "models" / folder.name)
-    with (tmp_path / "cache" / "models" / folder.name / "model.bin").open("r+b") as file:
-        file.truncate(1_000)
+    # One of an earlier graph may be there, too.
+    for folder in (path for path in (CACHE / "models").iterdir() if path.is_dir() and shipped.name in path.name):
+        shutil.copytree(folder, tmp_path / "cache" / "models" / folder.name)
+        with (tmp_path / "cache" / "models" / folder.name / "model.bin").open("r+b") as file:
+            file.truncate(1_000)
     done = sanad(["ask", "When?"], home=indexed_home, SANAD_CACHE=str(tmp_path / "cache"))
     _fails(done, "damaged; delete that folder")
 

@@ -348,8 +348,9 @@ def test_a_question_is_shown_as_it_was_asked(text: str) -> None:
     ],
 )  # fmt: skip
 def test_a_citation_of_no_place_opens_nothing(place: tuple[object, object, object]) -> None:
-    shown = source_html({"a.txt": ARTICLE}.get, STRINGS["en"], *place)
-    assert Page(shown).text == STRINGS["en"].panel_missing
+    words = STRINGS["en"]
+    shown = source_html({"a.txt": ARTICLE}.get, words, *place)
+    assert Page(shown).text == words.back_to_answer + words.panel_missing
 
 
 def test_a_citation_opens_its_article() -> None:
