@@ -20,7 +20,7 @@ from rag.deeds import dates_another_deed, tells_another_deed
 from rag.happened import is_denied, is_only_planned
 from rag.limits import is_only_limit
 from rag.meant import is_asked_for
-from rag.named_places import Place, enumerations, find_named_places, is_told_from, may_be_adjective
+from rag.named_places import Place, enumerations, find_named_places, find_places_told_of, may_be_adjective
 from rag.phrases import say
 from rag.polarity import read_polarity
 from rag.premise import country_of
@@ -272,7 +272,7 @@ def _render(amount: Amount, lang: str) -> str | None:
 
 def _lead_place(wants: Wants, question: str, lang: str, source: Source) -> Lead | None:
     known = {place.code for place in find_named_places(question, lang)}
-    there = _find_places(source)
+    there = find_places_told_of(source.sentence, source.lang)
     # A place may be any spot: what is in no list would be passed over for the country around it.
     if wants.of not in ("country", "city"):
         return None
@@ -296,7 +296,7 @@ def _lead_list(wants: Wants, question: str, lang: str, source: Source) -> Lead |
     if wants.of not in ("country", "city"):
         return None
     known = {place.code for place in find_named_places(question, lang)}
-    there = _find_places(source)
+    there = find_places_told_of(source.sentence, source.lang)
     places = _of_kind(there, wants)
     runs = enumerations(source.sentence, places, source.lang)
     if (wants.count or 0) >= _TELLING:
@@ -312,11 +312,6 @@ def _lead_list(wants: Wants, question: str, lang: str, source: Source) -> Lead |
     if _names_others(question, lang, source, (runs[0][0].start, runs[0][-1].end)):
         return None
     return _list_of(runs[0], lang)
-
-
-def _find_places(source: Source) -> list[Place]:
-    found = find_named_places(source.sentence, source.lang)
-    return [place for place in found if not is_told_from(source.sentence, place, source.lang)]
 
 
 def _of_kind(places: Sequence[Place], wants: Wants) -> list[Place]:

@@ -49,6 +49,11 @@ _TOLD_FROM = r"(?:\s?/\s?[\p{{L}}\p{{M}} ]{{2,30}})?\s*(?:\([^()\n]{{1,60}}\)\s?
 _FROM = {lang: regex.compile(_TOLD_FROM.format(often="?" if lang == "ur" else "")) for lang in _AND}
 
 
+def find_places_told_of(text: str, lang: str) -> list[Place]:
+    """As `find_named_places`, without those from where it is told."""
+    return [place for place in find_named_places(text, lang) if not is_told_from(text, place, lang)]
+
+
 def is_told_from(text: str, place: Place, lang: str) -> bool:
     """Whether the place is that of a dateline, at the head of a paragraph: what is told need not have been there."""
     head = text[text.rfind("\n", 0, place.start) + 1 : place.start]

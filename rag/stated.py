@@ -17,7 +17,7 @@ from rag.deeds import dates_another_deed
 from rag.evidence import Evidence
 from rag.limits import is_only_limit
 from rag.meant import is_asked_for
-from rag.named_places import find_named_places, is_told_from
+from rag.named_places import find_named_places, find_places_told_of
 from rag.premise import country_of
 from rag.presence import has_marker
 from rag.question import Question
@@ -243,11 +243,7 @@ def _days(question: Question, evidence: Evidence) -> Iterator[Stated]:
 def _places(question: Question, evidence: Evidence) -> Iterator[Stated]:
     lang = evidence.hit.passage.lang
     known = {place.code for place in find_named_places(question.query, question.lang)}
-    places = [
-        place
-        for place in find_named_places(evidence.quote, lang)
-        if place.code not in known and not is_told_from(evidence.quote, place, lang)
-    ]
+    places = [place for place in find_places_told_of(evidence.quote, lang) if place.code not in known]
     # Some countries are called like a city.
     wanted = [place for place in places if place.is_country == (question.wants.of == "country")]
     for place in wanted:

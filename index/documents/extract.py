@@ -99,6 +99,11 @@ def _read(content: bytes, name: str, budget: Budget, depth: int) -> Found:
     return found
 
 
+def unread_for(error: Exception, name: str) -> Unread:
+    """What a parser made of `name` that it failed on."""
+    return Unread("", kind_of(name) or "", one_line(f"cannot be read: {type(error).__name__}: {error}"))
+
+
 def _read_zip(content: bytes, budget: Budget, depth: int) -> Found:
     """Members are named by their path. What is over a limit of the whole archive ends the reading of all of it."""
     from index.documents.archives import unpack_members
@@ -120,8 +125,7 @@ def _read_zip(content: bytes, budget: Budget, depth: int) -> Found:
         except MemoryError:
             raise
         except Exception as error:  # noqa: BLE001 - whatever a parser does wrong concerns this one member
-            reason = one_line(f"cannot be read: {type(error).__name__}: {error}")
-            inner = [Unread("", kind_of(name) or "", reason)]
+            inner = [unread_for(error, name)]
         found.extend(replace(item, name=name + item.name) for item in inner)
     if not found:
         raise UnusableContent("holds no file of a kind that can be read")

@@ -15,8 +15,7 @@ from contextlib import suppress
 from typing import IO
 
 from index.documents.article import ReadLimits, Unread, limit_reason, to_message
-from index.documents.extract import Found, kind_of, read_articles
-from index.documents.tidy import one_line
+from index.documents.extract import Found, kind_of, read_articles, unread_for
 
 LENGTH = struct.Struct(">Q")
 _PARENT_DEATH_SIGNAL = 1  # PR_SET_PDEATHSIG of prctl(2)
@@ -59,8 +58,7 @@ def _answer(content: bytes, name: str, limits: ReadLimits) -> bytes:
         reason = limit_reason("takes too much memory to read", "memory_bytes", limits)
         return _encode([Unread("", kind_of(name) or "", reason)], fit=False)
     except Exception as error:  # noqa: BLE001 - whatever a parser does wrong concerns this one file
-        reason = one_line(f"cannot be read: {type(error).__name__}: {error}")
-        return _encode([Unread("", kind_of(name) or "", reason)], fit=True)
+        return _encode([unread_for(error, name)], fit=True)
 
 
 def _encode(found: Found, fit: bool) -> bytes:
